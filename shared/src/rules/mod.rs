@@ -1,0 +1,1 @@
+//! Rules: how completions become credits and credits become others.
