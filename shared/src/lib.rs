@@ -3,6 +3,7 @@
 //! Invariant: nothing here does I/O, reads a clock or draws a random number. Instants, days and
 //! ids are arguments, so the server and the browser (as wasm) compute the same answers.
 
+// What everything is made of.
 pub mod fault;
 pub mod fields;
 pub mod fraction;
@@ -11,5 +12,23 @@ pub mod ids;
 pub mod lang;
 pub mod names;
 pub mod quantity;
+pub mod vocabulary;
+
+// What the bank exists for.
 pub mod ledger;
 pub mod rules;
+
+// What goes over the wire, a module a feature.
+pub mod accounts;
+pub mod cards;
+pub mod clients;
+pub mod completions;
+pub mod courses;
+pub mod institutions;
+pub mod learners;
+pub mod page;
+pub mod problem;
+pub mod schemes;
+pub mod statement;
+pub mod transfers;
+pub mod verification;
