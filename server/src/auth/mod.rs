@@ -1,0 +1,13 @@
+//! Who asks, and what they may do.
+//!
+//! Invariant: access is a type. A handler names an extractor such as [`Resident`] or [`Poster`],
+//! and is not reached by anybody else; a handler without one is public and listed as such.
+
+pub mod access;
+pub mod passwords;
+pub mod throttle;
+pub mod tokens;
+
+pub use access::{
+    Admin, AnyUser, Caller, Cataloguer, Counter, Overseer, Person, Poster, Resident, SchoolReader, Staff,
+};
