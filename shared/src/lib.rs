@@ -9,7 +9,7 @@ pub mod fraction;
 pub mod identity;
 pub mod ids;
 pub mod lang;
+pub mod ledger;
 pub mod names;
 pub mod quantity;
-pub mod ledger;
 pub mod rules;
