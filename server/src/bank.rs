@@ -7,8 +7,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use shared::institutions::InstitutionCode;
 
-use crate::auth::tokens::Tokens;
 use crate::auth::throttle::Throttle;
+use crate::auth::tokens::Tokens;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::InFlight;

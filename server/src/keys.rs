@@ -117,8 +117,7 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
 
 fn create(path: &Path) -> anyhow::Result<KeyFile> {
     let fresh = || hex::encode(rand::random::<[u8; 32]>());
-    let file =
-        KeyFile { signing_seed: fresh(), digest_key: fresh(), sealing_key: fresh() };
+    let file = KeyFile { signing_seed: fresh(), digest_key: fresh(), sealing_key: fresh() };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

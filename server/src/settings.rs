@@ -25,11 +25,7 @@ impl Settings {
     /// For commands that serve nothing.
     #[must_use]
     pub fn without_server() -> Self {
-        Self {
-            public_url: String::new(),
-            limits: Limits::default(),
-            trusted_proxies: Vec::new(),
-        }
+        Self { public_url: String::new(), limits: Limits::default(), trusted_proxies: Vec::new() }
     }
 }
 

@@ -38,7 +38,11 @@ impl Caller {
     /// # Errors
     /// `RoleMayNot` for machines.
     pub fn user_id(&self) -> AppResult<UserId> {
-        if self.role() == Role::Machine { Err(Refusal::RoleMayNot.into()) } else { stored(&self.claims.sub) }
+        if self.role() == Role::Machine {
+            Err(Refusal::RoleMayNot.into())
+        } else {
+            stored(&self.claims.sub)
+        }
     }
 
     /// The session, for people.

@@ -9,5 +9,6 @@ pub mod throttle;
 pub mod tokens;
 
 pub use access::{
-    Admin, AnyUser, Caller, Cataloguer, Counter, Overseer, Person, Poster, Resident, SchoolReader, Staff,
+    Admin, AnyUser, Caller, Cataloguer, Counter, Overseer, Person, Poster, Resident, SchoolReader,
+    Staff,
 };

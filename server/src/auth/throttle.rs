@@ -8,7 +8,7 @@ use shared::problem::Refusal;
 
 use crate::error::AppResult;
 
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// Names and addresses remembered at most; beyond that the old ones are dropped.
 const REMEMBERED: usize = 100_000;
 

@@ -1,4 +1,4 @@
-//! Access tokens: signed claims (EdDSA) that live for minutes.
+//! Access tokens: signed claims (`EdDSA`) that live for minutes.
 
 use anyhow::Context;
 use jsonwebtoken::jwk::{Jwk, JwkSet, ThumbprintHash};
@@ -64,8 +64,9 @@ pub struct Tokens {
 }
 
 /// The ASN.1 header of an Ed25519 private key (RFC 8410); the 32-byte seed follows.
-const ED25519_HEADER: [u8; 16] =
-    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+const ED25519_HEADER: [u8; 16] = [
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
 
 impl Tokens {
     /// Prepares the signing key.

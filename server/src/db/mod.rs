@@ -3,6 +3,7 @@
 //! Invariant: there are two doors, [`Db::read`] and [`Db::write`], and no third. A read sees one
 //! snapshot; a write commits whole or not at all, and is tried again when the database says so.
 
+mod conn;
 mod manager;
 mod migrations;
 pub mod schema;
@@ -10,36 +11,15 @@ pub mod schema;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
-use diesel::pg::PgConnection;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::sqlite::SqliteConnection;
 
 use crate::error::{AppError, AppResult};
 
+pub use conn::Conn;
+pub(crate) use conn::on_each;
 pub use manager::Backend;
 use manager::Manager;
-
-/// A connection to either database.
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// PostgreSQL.
-    Postgres(PgConnection),
-    /// SQLite.
-    Sqlite(SqliteConnection),
-}
-
-/// Runs one expression on whichever connection there is, for what the combined type lacks:
-/// `ON CONFLICT`, batch inserts, `FOR UPDATE`, `RETURNING`.
-macro_rules! on_each {
-    ($conn:expr, $each:ident => $body:expr) => {
-        match $conn {
-            $crate::db::Conn::Postgres($each) => $body,
-            $crate::db::Conn::Sqlite($each) => $body,
-        }
-    };
-}
-pub(crate) use on_each;
 
 /// Rows per statement in bulk writes: both databases bound the number of values in one.
 pub const ROWS_PER_STATEMENT: usize = 500;
@@ -138,6 +118,7 @@ impl Db {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Door {
     Read,
     Write,

@@ -47,9 +47,8 @@ impl FromStr for Network {
 #[must_use]
 pub fn of(request: &HttpRequest, settings: &Settings) -> String {
     let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return "-".to_owned() };
-    let trusted = |address: IpAddr| {
-        settings.trusted_proxies.iter().any(|network| network.contains(address))
-    };
+    let trusted =
+        |address: IpAddr| settings.trusted_proxies.iter().any(|network| network.contains(address));
     if !trusted(peer) {
         return peer.to_string();
     }

@@ -179,11 +179,7 @@ pub fn find(conn: &mut Conn, key: &IdempotencyKey) -> AppResult<Option<Answer>> 
     type Row = (String, Option<i64>, Option<String>);
     let row: Option<Row> = idempotency_keys::table
         .find((&key.caller, &key.key))
-        .select((
-            idempotency_keys::body_digest,
-            idempotency_keys::status,
-            idempotency_keys::answer,
-        ))
+        .select((idempotency_keys::body_digest, idempotency_keys::status, idempotency_keys::answer))
         .first(conn)
         .optional()?;
     match row {

@@ -28,7 +28,8 @@ pub async fn give<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let id = Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.path());
+    let span =
+        tracing::info_span!("request", id, method = %request.method(), path = request.path());
     let mut response = next.call(request).instrument(span.clone()).await?;
     let status = response.status().as_u16();
     span.in_scope(|| tracing::info!(status, "answered"));

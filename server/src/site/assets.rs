@@ -11,7 +11,7 @@ use shared::problem::Refusal;
 use crate::error::AppResult;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../dist"]
+#[folder = "../dist"]
 struct Client;
 
 /// Answers a file of the client, or the client itself, whose router knows the page.
@@ -54,9 +54,9 @@ fn answer(request: &HttpRequest, name: &str, plain: &EmbeddedFile) -> HttpRespon
 
 /// Names that carry a hash of their content never change.
 fn caching(name: &str) -> &'static str {
-    let hashed = name.split(['-', '.', '_']).any(|part| {
-        part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit())
-    });
+    let hashed = name
+        .split(['-', '.', '_'])
+        .any(|part| part.len() == 16 && part.chars().all(|c| c.is_ascii_hexdigit()));
     if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 

@@ -1,0 +1,3 @@
+use crate::bank::Bank;
+/// Starts the jobs.
+pub fn start(_bank: &Bank) {}
