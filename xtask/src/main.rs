@@ -1,1 +1,97 @@
-fn main() {}
+//! The only build scripting there is. Every command installs what it needs and is missing; see
+//! [`deps`] for what that may be.
+
+mod bundle;
+mod checks;
+mod compress;
+mod deps;
+mod postgres;
+mod sh;
+mod test;
+mod web;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use deps::Purpose;
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::process::CommandExt;
+use std::process::ExitCode;
+use web::Effort;
+
+/// Builds, runs and checks the credit bank.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing on this machine for any of the commands
+    Deps,
+    /// Build the web client into dist/
+    Web {
+        /// Build fast instead of small: not optimised, not compressed
+        #[arg(long)]
+        dev: bool,
+    },
+    /// Build target/release/credit-bank, the web client inside
+    Build,
+    /// Build all and serve the demo at <http://127.0.0.1:8080>
+    Run {
+        /// Options for `credit-bank serve --demo`, such as `--listen 127.0.0.1:9000`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        options: Vec<OsString>,
+    },
+    /// Run every check: format, house rules, licences, size, lints, tests on both databases
+    Test,
+}
+
+fn main() -> ExitCode {
+    match carry_out(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("\n{reason:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: Command) -> Result<()> {
+    web::dist()?;
+    match command {
+        Command::Deps => deps::install(Purpose::Test),
+        Command::Web { dev } => {
+            deps::install(Purpose::Web);
+            web::build(if dev { Effort::Develop } else { Effort::Release })?;
+        }
+        Command::Build => build()?,
+        Command::Run { options } => run(&options)?,
+        Command::Test => test::test()?,
+    }
+    Ok(())
+}
+
+fn build() -> Result<()> {
+    deps::install(Purpose::Build);
+    web::build(Effort::Release)?;
+    sh::run(sh::cargo().args(["build", "--release", "--package", "server"]))
+}
+
+/// Becomes the server, so that signals reach it and its exit code is this command's.
+fn run(options: &[OsString]) -> Result<()> {
+    build()?;
+    fs::create_dir_all(sh::root().join("target/demo"))?;
+    let program = sh::root().join("target/release/credit-bank");
+    // By environment, since an option of the same name then takes precedence.
+    let refused = sh::program(&program)
+        .args(["serve", "--demo"])
+        .args(options)
+        .env("CREDIT_BANK_LISTEN", "127.0.0.1:8080")
+        .env("CREDIT_BANK_DATABASE_URL", "sqlite://target/demo/credit-bank.db")
+        .env("CREDIT_BANK_DATA_DIR", "target/demo")
+        .exec();
+    Err(refused).with_context(|| format!("cannot start {}", program.display()))
+}

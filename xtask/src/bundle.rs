@@ -1,0 +1,203 @@
+//! Puts the web client's files together: pure, from the bytes of the sources to the bytes of
+//! `dist/`.
+//!
+//! What the first load needs besides the page itself lies under `assets/`, each file under a name
+//! that carries its content's hash, so that a browser may keep it for ever. The page and the static
+//! files keep their names. Scripts and styles are files, never inline: the content security policy
+//! allows nothing else.
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Files by their path, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// What a client is made of.
+pub struct Sources {
+    /// The page; may name `{{style}}`, `{{boot}}`, `{{glue}}` and `{{wasm}}`.
+    pub index: String,
+    /// The script that starts the client; may name `{{glue}}` and `{{wasm}}`.
+    pub boot: String,
+    /// All stylesheets, in the order in which they apply.
+    pub style: String,
+    /// What wasm-bindgen wrote to load the module.
+    pub glue: String,
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
+    /// paths of the first load, and `{{version}}`, which changes with any of them.
+    pub statics: Files,
+}
+
+/// Lays out `dist/`.
+///
+/// # Errors
+/// When a template names a value that it does not have.
+pub fn assemble(sources: Sources) -> Result<Files> {
+    let mut files = Files::new();
+    let style = add_asset(&mut files, "style", "css", without_comments(&sources.style).into());
+    let wasm = add_asset(&mut files, "client", "wasm", sources.wasm);
+    let glue = add_asset(&mut files, "client", "js", sources.glue.into());
+    let modules = [("glue", glue.as_str()), ("wasm", wasm.as_str())];
+    let boot = fill(&sources.boot, &modules).context("in boot.js")?;
+    let boot = add_asset(&mut files, "boot", "js", boot.into());
+
+    let [glue_value, wasm_value] = modules;
+    let values = [("style", style.as_str()), ("boot", boot.as_str()), glue_value, wasm_value];
+    let index = fill(&sources.index, &values).context("in index.html")?;
+    let version = hash(index.as_bytes());
+    let shell = format!(r#"["/", "{style}", "{boot}", "{glue}", "{wasm}"]"#);
+    files.insert("index.html".to_owned(), index.into());
+
+    for (path, mut bytes) in sources.statics {
+        if Path::new(&path).extension().is_some_and(|ending| ending == "js") {
+            let script = String::from_utf8(bytes).with_context(|| format!("in {path}"))?;
+            let values = [("shell", shell.as_str()), ("version", version.as_str())];
+            bytes = fill(&script, &values).with_context(|| format!("in {path}"))?.into();
+        }
+        files.insert(path, bytes);
+    }
+    Ok(files)
+}
+
+/// The first 64 bits of the content's SHA-256: 16 hexadecimal digits.
+#[must_use]
+pub fn hash(content: &[u8]) -> String {
+    let mut digits = hex::encode(Sha256::digest(content));
+    digits.truncate(16);
+    digits
+}
+
+/// Adds a file under a name with its hash, and gives the path by which a page asks for it.
+fn add_asset(files: &mut Files, name: &str, extension: &str, content: Vec<u8>) -> String {
+    let path = format!("assets/{name}-{}.{extension}", hash(&content));
+    let url = format!("/{path}");
+    files.insert(path, content);
+    url
+}
+
+/// Puts the values in the places of `{{their names}}`.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, behind)) = after.split_once("}}") else { break };
+        let Some((_, value)) = values.iter().find(|(known, _)| *known == name.trim()) else {
+            bail!("there is no value for {{{{{name}}}}}");
+        };
+        filled.push_str(before);
+        filled.push_str(value);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// The stylesheet without its comments; what looks like one inside a string stays.
+fn without_comments(style: &str) -> String {
+    let mut kept = String::with_capacity(style.len());
+    let mut quote = None;
+    let mut characters = style.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (None, '/') if characters.peek() == Some(&'*') => {
+                characters.next();
+                skip_comment(&mut characters);
+                continue;
+            }
+            (None, '"' | '\'') => quote = Some(character),
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), '\\') => {
+                kept.push(character);
+                kept.extend(characters.next());
+                continue;
+            }
+            _ => {}
+        }
+        kept.push(character);
+    }
+    kept
+}
+
+fn skip_comment(characters: &mut impl Iterator<Item = char>) {
+    let mut previous = None;
+    for character in characters.by_ref() {
+        if previous == Some('*') && character == '/' {
+            return;
+        }
+        previous = Some(character);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources() -> Sources {
+        Sources {
+            index: "<link href={{style}}><script src={{ boot }}>".to_owned(),
+            boot: "import('{{glue}}', '{{wasm}}')".to_owned(),
+            style: "a { color: red }".to_owned(),
+            glue: "export default 1".to_owned(),
+            wasm: vec![0, 97, 115, 109],
+            statics: Files::from([
+                ("worker.js".to_owned(), b"const shell = {{shell}}, v = '{{version}}'".to_vec()),
+                ("icon.svg".to_owned(), b"<svg>{{left alone}}</svg>".to_vec()),
+            ]),
+        }
+    }
+
+    fn text(files: &Files, path: &str) -> String {
+        String::from_utf8(files[path].clone()).unwrap()
+    }
+
+    #[test]
+    fn every_name_in_the_page_leads_to_a_file() {
+        let files = assemble(sources()).unwrap();
+        let style = format!("assets/style-{}.css", hash(b"a { color: red }"));
+        let boot = files.keys().find(|path| path.starts_with("assets/boot-")).unwrap();
+        assert_eq!(text(&files, "index.html"), format!("<link href=/{style}><script src=/{boot}>"));
+        assert!(files.contains_key(&style));
+        for path in text(&files, boot).split('\'').filter_map(|word| word.strip_prefix('/')) {
+            assert!(files.contains_key(path), "{path} is missing");
+        }
+        assert_eq!(text(&files, "icon.svg"), "<svg>{{left alone}}</svg>");
+    }
+
+    #[test]
+    fn a_change_of_the_module_changes_the_names_of_all_that_leads_to_it() {
+        let before = assemble(sources()).unwrap();
+        let after = assemble(Sources { wasm: vec![1], ..sources() }).unwrap();
+        assert_ne!(text(&before, "index.html"), text(&after, "index.html"));
+        assert_ne!(text(&before, "worker.js"), text(&after, "worker.js"));
+        let shared: Vec<_> = before.keys().filter(|path| after.contains_key(*path)).collect();
+        assert!(!shared.iter().any(|path| path.starts_with("assets/boot-")), "{shared:?}");
+        assert!(shared.iter().any(|path| path.starts_with("assets/style-")), "{shared:?}");
+    }
+
+    #[test]
+    fn the_workers_list_is_the_page_and_all_assets() {
+        let files = assemble(sources()).unwrap();
+        let worker = text(&files, "worker.js");
+        assert!(worker.starts_with(r#"const shell = ["/", "/assets/style-"#), "{worker}");
+        for path in files.keys().filter(|path| path.starts_with("assets/")) {
+            assert!(worker.contains(&format!("\"/{path}\"")), "{path} is not in {worker}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_in_a_template_is_refused() {
+        let refused = assemble(Sources { boot: "{{gleu}}".to_owned(), ..sources() }).unwrap_err();
+        assert_eq!(format!("{refused:#}"), "in boot.js: there is no value for {{gleu}}");
+    }
+
+    #[test]
+    fn comments_leave_the_stylesheet_but_not_its_strings() {
+        let style = r#"/* one **/a::before { content: "/* \" kept */"; } /* two */ b { top: 1px }"#;
+        let bare = r#"a::before { content: "/* \" kept */"; }  b { top: 1px }"#;
+        assert_eq!(without_comments(style), bare);
+        assert_eq!(without_comments("a { } /* never closed"), "a { } ");
+    }
+}

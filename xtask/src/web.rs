@@ -1,0 +1,230 @@
+//! Builds the web client into `dist/`, from where the server takes it: cargo for wasm, wasm-bindgen
+//! as a library, then [`bundle`] and [`compress`]. `dist/` is replaced whole, or left alone when
+//! nothing that it is made of has changed.
+
+use crate::bundle::{self, Files, Sources};
+use crate::compress;
+use crate::sh;
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// All that a first visit loads, compressed by brotli, stays within this.
+const FIRST_LOAD_BYTES_MAX: u64 = 250 * 1024;
+
+/// How much work a build puts into its result.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// Builds fast: no optimisation of the client, no compressed files.
+    Develop,
+    /// Small and fast to run.
+    Release,
+}
+
+/// The client's parts as they lie in the repository, and the module as the compiler left it.
+struct Inputs {
+    index: String,
+    boot: String,
+    styles: Files,
+    statics: Files,
+    module: Vec<u8>,
+}
+
+/// The folder that the server takes the client from, made if it is missing: without it the server
+/// does not compile.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn dist() -> Result<PathBuf> {
+    let folder = sh::root().join("dist");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// Builds the client.
+///
+/// # Errors
+/// When it does not compile, a part of it is missing, or `dist/` cannot be written.
+pub fn build(effort: Effort) -> Result<()> {
+    let inputs = Inputs::read(compile(effort)?)?;
+    let stamp = inputs.stamp(effort)?;
+    let stamp_file = sh::root().join("target/web/dist.stamp");
+    let dist = dist()?;
+    if fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp)
+        && dist.join("index.html").exists()
+    {
+        println!("dist/ is up to date");
+        return Ok(());
+    }
+    let files = bundle::assemble(inputs.bind(effort)?)?;
+    let fresh = sh::root().join("target/web/dist");
+    remove_folder(&fresh)?;
+    write(&fresh, &files, effort)?;
+    remove_folder(&dist)?;
+    fs::rename(&fresh, &dist).context("cannot move the client to dist/")?;
+    fs::write(stamp_file, stamp)?;
+    println!("dist/ has {} files", files.len());
+    Ok(())
+}
+
+/// Prints what each file of the first load weighs on the wire.
+///
+/// # Errors
+/// When all of them together are over the budget.
+pub fn check_first_load() -> Result<()> {
+    let dist = dist()?;
+    let mut paths = vec![dist.join("index.html")];
+    paths.extend(
+        entries(&dist.join("assets"))?.into_iter().filter(|path| !has_ending(path, &["br", "gz"])),
+    );
+    let mut total = 0;
+    for path in paths {
+        let compressed = PathBuf::from(format!("{}.br", path.display()));
+        let sent = if compressed.exists() { compressed } else { path };
+        let bytes = fs::metadata(&sent)?.len();
+        println!("{bytes:>8}  {}", sent.strip_prefix(&dist)?.display());
+        total += bytes;
+    }
+    println!("{total:>8}  of {FIRST_LOAD_BYTES_MAX} bytes for the first load");
+    ensure!(total <= FIRST_LOAD_BYTES_MAX, "the first load is too large: {total} bytes");
+    Ok(())
+}
+
+fn compile(effort: Effort) -> Result<PathBuf> {
+    let (profile, folder) = match effort {
+        Effort::Develop => ("dev", "debug"),
+        Effort::Release => ("wasm", "wasm"),
+    };
+    sh::run(sh::cargo_web().args(["build", "--package", "web"]).args([
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ]))?;
+    Ok(sh::root().join("target/web/wasm32-unknown-unknown").join(folder).join("web.wasm"))
+}
+
+impl Inputs {
+    fn read(module: PathBuf) -> Result<Self> {
+        let web = sh::root().join("web");
+        let text = |name| {
+            let path = web.join(name);
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+        };
+        Ok(Self {
+            index: text("index.html")?,
+            boot: text("boot.js")?,
+            styles: read_folder(&web.join("style"))?,
+            statics: read_folder(&web.join("static"))?,
+            module: fs::read(module)?,
+        })
+    }
+
+    /// Changes with every input, and with this program itself.
+    fn stamp(&self, effort: Effort) -> Result<String> {
+        let mut digest = Sha256::new();
+        let mut add = |content: &[u8]| digest.update(Sha256::digest(content));
+        add(&fs::read(std::env::current_exe()?)?);
+        add(match effort {
+            Effort::Develop => b"develop",
+            Effort::Release => b"release",
+        });
+        add(self.index.as_bytes());
+        add(self.boot.as_bytes());
+        add(&self.module);
+        for (path, content) in self.styles.iter().chain(&self.statics) {
+            add(path.as_bytes());
+            add(content);
+        }
+        Ok(hex::encode(digest.finalize()))
+    }
+
+    /// Lets wasm-bindgen make the module loadable.
+    fn bind(self, effort: Effort) -> Result<Sources> {
+        let mut output = Bindgen::new()
+            .input_bytes("client", self.module)
+            .web(true)?
+            .typescript(false)
+            .omit_default_module_path(true)
+            .remove_name_section(effort == Effort::Release)
+            .remove_producers_section(true)
+            .generate_output()
+            .context("wasm-bindgen cannot read the client")?;
+        let scripts = output.snippets().iter().filter(|(_, inline)| !inline.is_empty());
+        let scripts: Vec<_> =
+            scripts.map(|(name, _)| name).chain(output.local_modules().keys()).collect();
+        ensure!(
+            scripts.is_empty(),
+            "crates of the client bring scripts of their own, which dist/ has no place for: \
+             {scripts:?}"
+        );
+        let styles: Vec<u8> = self
+            .styles
+            .into_iter()
+            .filter(|(path, _)| has_ending(path, &["css"]))
+            .flat_map(|(_, content)| [content, b"\n".to_vec()].concat())
+            .collect();
+        Ok(Sources {
+            index: self.index,
+            boot: self.boot,
+            style: String::from_utf8(styles).context("in web/style")?,
+            glue: output.js().to_owned(),
+            wasm: output.wasm_mut().emit_wasm(),
+            statics: self.statics,
+        })
+    }
+}
+
+/// All files below `folder`, by their paths inside it.
+fn read_folder(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for path in entries(&next)? {
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let content = fs::read(&path)?;
+            let inside = path.strip_prefix(folder)?;
+            files.insert(inside.to_string_lossy().into_owned(), content);
+        }
+    }
+    Ok(files)
+}
+
+fn write(folder: &Path, files: &Files, effort: Effort) -> Result<()> {
+    for (path, content) in files {
+        let target = folder.join(path);
+        fs::create_dir_all(target.parent().context("a file lies in a folder")?)?;
+        fs::write(&target, content)?;
+        if effort == Effort::Release {
+            for (ending, form) in compress::smaller_forms(content)? {
+                fs::write(folder.join(format!("{path}.{ending}")), form)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What lies directly in `folder`, in the order of the names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = read.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn has_ending(path: impl AsRef<Path>, endings: &[&str]) -> bool {
+    path.as_ref().extension().is_some_and(|ending| endings.iter().any(|one| ending == *one))
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
