@@ -141,6 +141,9 @@ impl Conduct<'_> {
                 (old.learner, &old.scheme, &old.sources, old.dated_on, old.expires_on, old.order)
             );
         }
+        let youngest = self.before.all_lots().map(|lot| lot.order).max();
+        let mut made = self.after.all_lots().filter(|lot| self.before.lot(lot.id).is_none());
+        prop_assert!(made.all(|lot| Some(lot.order) > youngest), "a new lot is not the youngest");
         Ok(())
     }
 
