@@ -103,6 +103,8 @@ pub enum FaultKind {
     BelowSmallest(String),
     /// So little that the rule's rounding leaves nothing.
     RoundsToNothing,
+    /// The same code stands before.
+    Duplicate,
 }
 
 /// The JSON types that a fault can ask for.
@@ -153,6 +155,7 @@ impl FaultKind {
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
             Self::RoundsToNothing => "rounds_to_nothing",
+            Self::Duplicate => "duplicate",
         }
     }
 
@@ -233,6 +236,7 @@ impl FaultKind {
                 "数额太小，按规则取整后为零，请增加数额",
                 "So little would round to nothing; ask for more",
             ),
+            Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
         }
     }
 }
