@@ -97,10 +97,7 @@ impl History {
 ///
 /// # Errors
 /// The database.
-pub fn load(
-    conn: &mut Conn,
-    learner_keys: &[String],
-) -> AppResult<HashMap<LearnerId, History>> {
+pub fn load(conn: &mut Conn, learner_keys: &[String]) -> AppResult<HashMap<LearnerId, History>> {
     let network = network(conn)?;
     of_rows(&store::of_learners(conn, learner_keys)?, &network)
 }

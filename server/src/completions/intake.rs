@@ -118,8 +118,7 @@ impl Intake {
     /// `DiffersFromEarlier`, with the fields that differ.
     pub fn record(&mut self, books: &mut Books, prepared: &Prepared) -> AppResult<Recorded> {
         let learner = self.who(&prepared.who).ok_or_else(AppError::busy)?;
-        let number =
-            (prepared.institution.id, prepared.post.external_id.as_str().to_owned());
+        let number = (prepared.institution.id, prepared.post.external_id.as_str().to_owned());
         let recorded = if let Some(row) = self.known.get(&number) {
             let faults = differences(row, learner, prepared);
             if !faults.is_empty() {
@@ -162,7 +161,8 @@ impl Intake {
     }
 
     fn view(&self, row: &CompletionRow) -> AppResult<Completion> {
-        let (code, _) = self.network.get(&stored(&row.institution_id)?).ok_or_else(AppError::busy)?;
+        let (code, _) =
+            self.network.get(&stored(&row.institution_id)?).ok_or_else(AppError::busy)?;
         let holder = self.holders.get(&stored(&row.learner_id)?).ok_or_else(AppError::busy)?;
         row.view(code, holder)
     }

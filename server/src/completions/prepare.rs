@@ -119,7 +119,9 @@ impl World {
                 pairs.push((institution.id, post.course.code.as_str().to_owned()));
             }
             match &post.learner {
-                LearnerRef::Document { document, .. } => digests.push(keys.document_digest(document)),
+                LearnerRef::Document { document, .. } => {
+                    digests.push(keys.document_digest(document))
+                }
                 LearnerRef::Card(number) => cards.push(number.clone()),
             }
         }
@@ -153,7 +155,8 @@ impl World {
             fault("/ended_on", FaultKind::InTheFuture);
         }
         let scored = institution.as_ref().ok().zip(post.grade.as_ref());
-        let score = scored.map(|(place, grade)| place.grade_scale.score(grade.as_str())).transpose();
+        let score =
+            scored.map(|(place, grade)| place.grade_scale.score(grade.as_str())).transpose();
         if let Err(kind) = &score {
             fault("/grade", kind.clone());
         }
@@ -215,7 +218,8 @@ impl World {
             return PlacedCourse::of(row);
         }
         let title = post.course.title.as_ref()?.as_str();
-        let category = post.course.category.as_ref().map_or("general", |category| category.as_str());
+        let category =
+            post.course.category.as_ref().map_or("general", |category| category.as_str());
         let form = post.course.form.unwrap_or(CourseForm::Classroom);
         let level = post.course.level.as_ref().map(|level| level.as_str().to_owned());
         let new = NewCourse {

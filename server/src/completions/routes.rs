@@ -115,8 +115,8 @@ fn read_rows(kind: Option<&str>, bytes: &[u8]) -> AppResult<Vec<PostedRow>> {
 }
 
 fn read_line(line: &[u8]) -> PostedRow {
-    let value: Value = serde_json::from_slice(line)
-        .map_err(|_| vec![Fault::new("", FaultKind::BadFormat)])?;
+    let value: Value =
+        serde_json::from_slice(line).map_err(|_| vec![Fault::new("", FaultKind::BadFormat)])?;
     PostCompletion::parse(&value)
 }
 
@@ -137,9 +137,7 @@ impl ListQuery {
         };
         let status = self.status.filter(|status| !status.is_empty());
         if let Some(status) = &status {
-            status
-                .parse::<CompletionStatus>()
-                .map_err(|kind| AppError::fault("/status", kind))?;
+            status.parse::<CompletionStatus>().map_err(|kind| AppError::fault("/status", kind))?;
         }
         Ok(Filter {
             status,
@@ -173,11 +171,7 @@ pub async fn list(
 #[utoipa::path(tag = "completions", params(("id" = String, Path)),
     responses((status = 200, body = Completion), (status = 404, body = Problem)))]
 #[get("/completions/{id}")]
-pub async fn show(
-    bank: Bank,
-    who: SchoolReader,
-    id: web::Path<String>,
-) -> AppResult<HttpResponse> {
+pub async fn show(bank: Bank, who: SchoolReader, id: web::Path<String>) -> AppResult<HttpResponse> {
     let id: CompletionId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(HttpResponse::Ok().json(service::show(&bank, &who, id).await?))
 }
@@ -204,7 +198,11 @@ pub async fn list_mine(
 #[utoipa::path(tag = "completions", params(("id" = String, Path)),
     responses((status = 200, body = Completion), (status = 404, body = Problem)))]
 #[get("/me/completions/{id}")]
-pub async fn show_mine(bank: Bank, who: Resident, id: web::Path<String>) -> AppResult<HttpResponse> {
+pub async fn show_mine(
+    bank: Bank,
+    who: Resident,
+    id: web::Path<String>,
+) -> AppResult<HttpResponse> {
     let id: CompletionId = id.parse().map_err(|_| Refusal::NotFound)?;
     Ok(HttpResponse::Ok().json(service::show_mine(&bank, who.learner, id).await?))
 }

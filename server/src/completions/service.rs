@@ -1,6 +1,8 @@
 //! The story of completions, in order.
 
-use shared::completions::{BatchAnswer, Completion, PostCompletion, RowCounts, RowStatus, RowVerdict};
+use shared::completions::{
+    BatchAnswer, Completion, PostCompletion, RowCounts, RowStatus, RowVerdict,
+};
 use shared::fault::{Fault, FaultKind};
 use shared::ids::CompletionId;
 use shared::lang::Lang;
@@ -65,9 +67,9 @@ pub fn post_batch_blocking(
     mode: Mode,
     lang: Lang,
 ) -> AppResult<BatchAnswer> {
-    let prepared = bank.db.read_blocking(|conn| {
-        prepare(conn, &bank.keys, &bank.rulebooks, authority, rows)
-    })?;
+    let prepared = bank
+        .db
+        .read_blocking(|conn| prepare(conn, &bank.keys, &bank.rulebooks, authority, rows))?;
     let (places, faults, works) = sort(prepared);
     let done = bank.ledger.submit_all_blocking(works, mode)?;
     Ok(answer(faults, &places, done, mode, lang))
@@ -79,9 +81,7 @@ async fn prepare_for(
     rows: Vec<PostedRow>,
 ) -> AppResult<Vec<Result<Prepared, Vec<Fault>>>> {
     let (keys, rulebooks, who) = (bank.keys.clone(), bank.rulebooks.clone(), who.clone());
-    let work = move |conn: &mut _| {
-        prepare(conn, &keys, &rulebooks, &Authority::Caller(&who), rows)
-    };
+    let work = move |conn: &mut _| prepare(conn, &keys, &rulebooks, &Authority::Caller(&who), rows);
     bank.db.read(work).await
 }
 

@@ -180,9 +180,7 @@ pub(super) fn holders(
 }
 
 /// Codes and paths of all institutions.
-pub(super) fn paths(
-    conn: &mut Conn,
-) -> AppResult<Vec<(InstitutionId, InstitutionCode, String)>> {
+pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, InstitutionCode, String)>> {
     let rows: Vec<(String, String, String)> = institutions::table
         .select((institutions::id, institutions::code, institutions::path))
         .load(conn)?;
@@ -246,12 +244,7 @@ pub(super) fn list(conn: &mut Conn, filter: &Filter, slice: &Slice) -> AppResult
         .inner_join(learners::table.on(learners::id.eq(completions::learner_id)))
         .inner_join(cards::table.on(cards::learner_id.eq(completions::learner_id)))
         .filter(cards::status.ne("replaced"))
-        .select((
-            CompletionRow::as_select(),
-            institutions::code,
-            learners::name,
-            cards::number,
-        ))
+        .select((CompletionRow::as_select(), institutions::code, learners::name, cards::number))
         .order(completions::id.desc())
         .limit(slice.fetch())
         .into_boxed();

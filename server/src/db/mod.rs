@@ -168,10 +168,7 @@ fn rollback(conn: &mut Conn) -> AppResult<()> {
     Ok(())
 }
 
-fn write_once<T>(
-    conn: &mut Conn,
-    work: &impl Fn(&mut Conn) -> AppResult<Fate<T>>,
-) -> AppResult<T> {
+fn write_once<T>(conn: &mut Conn, work: &impl Fn(&mut Conn) -> AppResult<Fate<T>>) -> AppResult<T> {
     begin(conn, Door::Write)?;
     match work(conn) {
         Ok(Fate::Commit(value)) => {

@@ -71,7 +71,12 @@ impl Books {
     ///
     /// # Errors
     /// The database.
-    pub fn load_lots(&mut self, conn: &mut Conn, learners: &[String], lots: &[String]) -> AppResult<()> {
+    pub fn load_lots(
+        &mut self,
+        conn: &mut Conn,
+        learners: &[String],
+        lots: &[String],
+    ) -> AppResult<()> {
         let holds = store::load_lots(conn, learners, lots, &mut self.state)?;
         self.lots_with_holds.extend(holds);
         Ok(())

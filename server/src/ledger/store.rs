@@ -160,7 +160,10 @@ struct HoldRow {
 }
 
 /// Locks learners in id order until the transaction ends. SQLite has one writer and needs none.
-pub(super) fn lock(conn: &mut Conn, learner_keys: &[String]) -> AppResult<()> {
+///
+/// # Errors
+/// The database.
+pub fn lock(conn: &mut Conn, learner_keys: &[String]) -> AppResult<()> {
     if let Conn::Postgres(pg) = conn {
         learners::table
             .filter(learners::id.eq_any(learner_keys))
@@ -227,10 +230,7 @@ pub(super) fn load_lots(
     Ok(with_holds)
 }
 
-fn lot_of(
-    row: &LotRow,
-    held: &mut BTreeMap<LotId, BTreeMap<HoldId, Credits>>,
-) -> AppResult<Lot> {
+fn lot_of(row: &LotRow, held: &mut BTreeMap<LotId, BTreeMap<HoldId, Credits>>) -> AppResult<Lot> {
     let id = stored(&row.id)?;
     Ok(Lot {
         id,

@@ -134,8 +134,10 @@ impl Desk {
             .filter_map(|entry| entry.lot.map(|lot| lot.to_string()))
             .collect();
         books.load_lots(conn, learners, &lots)?;
-        self.originals =
-            postings.into_iter().map(|posting| (posting.transaction.to_string(), posting)).collect();
+        self.originals = postings
+            .into_iter()
+            .map(|posting| (posting.transaction.to_string(), posting))
+            .collect();
         Ok(())
     }
 
@@ -394,5 +396,9 @@ fn cause_of(learner: LearnerId, transfer: &Transfer) -> Cause {
 /// # Errors
 /// `QuoteExpired`.
 pub(super) fn offer_of(row: &store::QuoteRow, now: NaiveDateTime) -> AppResult<Offer> {
-    if row.valid_until < now { Err(Refusal::QuoteExpired.into()) } else { Ok(serde_json::from_str(&row.body)?) }
+    if row.valid_until < now {
+        Err(Refusal::QuoteExpired.into())
+    } else {
+        Ok(serde_json::from_str(&row.body)?)
+    }
 }

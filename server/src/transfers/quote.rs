@@ -8,7 +8,9 @@ use shared::ledger::{Lot, plan_conversion, usable};
 use shared::problem::Refusal;
 use shared::quantity::{Credits, Ratio, Rounding};
 use shared::rules::{ConvertRefusal, DecidedBy, Rulebook, convert};
-use shared::transfers::{GivenLot, Gives, PASSWORD_FROM, QUOTE_MINUTES, Quote, QuoteRequest, Takes};
+use shared::transfers::{
+    GivenLot, Gives, PASSWORD_FROM, QUOTE_MINUTES, Quote, QuoteRequest, Takes,
+};
 use uuid::Uuid;
 
 use crate::clock;
@@ -53,7 +55,8 @@ pub(super) fn offer(
         .into_iter()
         .filter(|lot| lot.scheme == ask.from_scheme)
         .collect();
-    let terms = Terms { today, validity_months, valid_until: now + Duration::minutes(QUOTE_MINUTES) };
+    let terms =
+        Terms { today, validity_months, valid_until: now + Duration::minutes(QUOTE_MINUTES) };
     work_out(&rulebook, ask, &lots, &terms)
 }
 

@@ -160,7 +160,11 @@ async fn submit(
 
 /// What a token says for ten minutes may have ended since: moving credits asks the database.
 fn confirmed(conn: &mut Conn, user: &str, learner: LearnerId) -> AppResult<()> {
-    if store::is_confirmed(conn, user, learner)? { Ok(()) } else { Err(Refusal::NotConfirmed.into()) }
+    if store::is_confirmed(conn, user, learner)? {
+        Ok(())
+    } else {
+        Err(Refusal::NotConfirmed.into())
+    }
 }
 
 /// The resident's transfers, newest first.
