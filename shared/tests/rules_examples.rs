@@ -420,6 +420,10 @@ fn equal_results_are_one_result_that_names_every_rule() {
     let decision = decided(&book, &facts());
     assert_eq!(amount(&decision), "2.00");
     assert_eq!(decision.rules, ["A", "B"]);
+    // The same amount for a first attempt is not the same for a second one.
+    let once = rule("B", &json!({"repeats": "once"}));
+    let book = rulebook(&[rule("A", &json!({})), once], &json!([]));
+    assert_eq!(decided(&book, &facts()).outcome, Outcome::NeedsDecision);
 }
 
 #[test]
