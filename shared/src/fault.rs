@@ -101,6 +101,8 @@ pub enum FaultKind {
     MostThatFits(String),
     /// Less than the smallest amount allowed.
     BelowSmallest(String),
+    /// The same code stands before.
+    Duplicate,
 }
 
 /// The JSON types that a fault can ask for.
@@ -150,6 +152,7 @@ impl FaultKind {
             Self::Contradicts(_) => "contradicts",
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
+            Self::Duplicate => "duplicate",
         }
     }
 
@@ -226,6 +229,7 @@ impl FaultKind {
             Self::BelowSmallest(least) => {
                 Text::new(format!("不能少于 {least}"), format!("Must not be less than {least}"))
             }
+            Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
         }
     }
 }
