@@ -1,7 +1,8 @@
 //! Who asks, and what they may do.
 //!
 //! Invariant: access is a type. A handler names an extractor such as [`Resident`] or [`Poster`],
-//! and is not reached by anybody else; a handler without one is public and listed as such.
+//! and is not reached by anybody else; a handler without one, or with a [`Visitor`], is public and
+//! listed as such.
 
 pub mod access;
 pub mod passwords;
@@ -9,6 +10,6 @@ pub mod throttle;
 pub mod tokens;
 
 pub use access::{
-    Admin, AnyUser, Caller, Cataloguer, Counter, Overseer, Person, Poster, Resident, SchoolReader,
-    Staff,
+    Admin, AnyUser, Caller, Cataloguer, Counter, LearnerReader, Overseer, Person, Poster, Resident,
+    SchoolReader, Staff, Visitor,
 };
