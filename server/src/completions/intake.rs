@@ -12,7 +12,7 @@ use shared::lang::Text;
 use shared::ledger::{Action, Command, expiry};
 use shared::problem::Refusal;
 use shared::quantity::Credits;
-use shared::rules::{Decision, Outcome, Step, conclude};
+use shared::rules::{Decision, Outcome, conclude};
 use shared::vocabulary::CompletionStatus;
 
 use super::history::{self, History, Network};
@@ -323,7 +323,6 @@ fn new_row(
     decision: &Decision,
     transaction: Option<TransactionId>,
 ) -> AppResult<CompletionRow> {
-    let (worth, counted) = amounts(decision);
     let facts = &prepared.facts;
     let post = &prepared.post;
     let status = match decision.outcome {
@@ -353,26 +352,11 @@ fn new_row(
         evidence: serde_json::to_string(&post.evidence)?,
         decision: serde_json::to_string(decision)?,
         scheme: decision.scheme.as_ref().map(ToString::to_string),
-        worth: worth.hundredths(),
-        counted: counted.hundredths(),
+        worth: decision.worth().unwrap_or_default().hundredths(),
+        counted: decision.before_caps().unwrap_or_default().hundredths(),
         posted: decision.credits.unwrap_or_default().hundredths(),
         transaction_id: transaction.map(|id| id.to_string()),
         verification_code: verification::new_code(),
         recorded_at: books.now.naive_utc(),
     })
-}
-
-/// What the rule gave by itself, and what was left of it after earlier attempts: the trace knows.
-fn amounts(decision: &Decision) -> (Credits, Credits) {
-    let posted = decision.credits.unwrap_or_default();
-    let before_caps = decision.trace.iter().find_map(|step| match step {
-        Step::Cap { before, .. } => Some(*before),
-        _ => None,
-    });
-    let before_repeats = decision.trace.iter().find_map(|step| match step {
-        Step::Repeat { before, .. } => Some(*before),
-        _ => None,
-    });
-    let counted = before_caps.unwrap_or(posted);
-    (before_repeats.unwrap_or(counted), counted)
 }
