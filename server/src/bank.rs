@@ -31,6 +31,8 @@ pub struct Bank {
     pub settings: Arc<Settings>,
     /// Requests with an `Idempotency-Key` that are being worked on.
     pub in_flight: InFlight,
+    /// Published rulebooks.
+    pub rulebooks: crate::rulebooks::cache::Rulebooks,
     /// Counts tries to sign in.
     pub throttle: Throttle,
 }
@@ -49,6 +51,7 @@ impl Bank {
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),
             in_flight: InFlight::default(),
+            rulebooks: crate::rulebooks::cache::Rulebooks::default(),
             keys,
             db,
         })

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use shared::completions::{Completion, RowStatus};
+use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
 use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
 use shared::lang::Text;
@@ -307,7 +307,8 @@ fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> 
         ),
         (
             "/evidence",
-            serde_json::from_str::<Vec<_>>(&row.evidence).is_ok_and(|e| e == post.evidence),
+            serde_json::from_str::<Vec<Evidence>>(&row.evidence)
+                .is_ok_and(|before| before == post.evidence),
         ),
     ];
     same.into_iter()

@@ -101,7 +101,7 @@ impl EntryRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = commands)]
+#[diesel(table_name = commands, treat_none_as_default_value = false)]
 pub(super) struct CommandRow {
     id: String,
     owner: String,
@@ -119,7 +119,7 @@ impl CommandRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 struct AccountRow {
     owner: String,
     scheme: String,
@@ -128,7 +128,7 @@ struct AccountRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = account_deltas)]
+#[diesel(table_name = account_deltas, treat_none_as_default_value = false)]
 struct DeltaRow {
     owner: String,
     scheme: String,
@@ -151,7 +151,7 @@ struct LotRow {
 }
 
 #[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = lot_holds)]
+#[diesel(table_name = lot_holds, treat_none_as_default_value = false)]
 struct HoldRow {
     learner_id: String,
     lot_id: String,
