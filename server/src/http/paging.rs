@@ -45,8 +45,10 @@ impl PageQuery {
         let after = match self.cursor.as_deref() {
             None | Some("") => None,
             Some(cursor) => {
-                let bytes = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
-                Some(bytes.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
+                let key = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
+                // PostgreSQL takes no zero bytes, and the bank makes none.
+                let key = key.filter(|key| !key.contains('\0'));
+                Some(key.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
             }
         };
         Ok(Slice { limit: usize::try_from(limit).unwrap_or(usize::MAX), after })
