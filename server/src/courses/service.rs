@@ -190,8 +190,7 @@ fn cursor(row: &CourseRow) -> String {
 }
 
 fn place(cursor: &str) -> AppResult<Place> {
-    let (key, id) = cursor
-        .rsplit_once('\n')
-        .ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
+    let (key, id) =
+        cursor.rsplit_once('\n').ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
     Ok((key.to_owned(), id.to_owned()))
 }
