@@ -1,0 +1,63 @@
+//! The credit bank's server.
+//!
+//! [`routes`] holds every route of the API, so that tests serve what production serves. A feature
+//! is a module: `routes` extract and answer, `service` tells the story, `store` holds queries.
+
+pub mod bank;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod keys;
+pub mod settings;
+
+pub mod auth;
+pub mod db;
+pub mod http;
+pub mod ledger;
+
+pub mod accounts;
+pub mod audit;
+pub mod cards;
+pub mod clients;
+pub mod completions;
+pub mod courses;
+pub mod demo;
+pub mod imports;
+pub mod institutions;
+pub mod learners;
+pub mod recognition;
+pub mod rulebooks;
+pub mod schemes;
+pub mod site;
+pub mod statement;
+pub mod transfers;
+pub mod verification;
+
+mod app;
+mod run;
+
+pub use app::{openapi, serve};
+pub use run::run;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every route below `/api/v1`, in the order of the contract.
+pub fn routes(config: &mut ServiceConfig) {
+    for feature in [
+        accounts::routes,
+        cards::routes,
+        statement::routes,
+        completions::routes,
+        recognition::routes,
+        transfers::routes,
+        courses::routes,
+        learners::routes,
+        clients::routes,
+        rulebooks::routes,
+        institutions::routes,
+        schemes::routes,
+        verification::routes,
+    ] {
+        feature(config);
+    }
+}

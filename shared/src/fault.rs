@@ -89,6 +89,10 @@ pub enum FaultKind {
     UnknownGrade,
     /// Nothing with this code or number is known.
     Unknown,
+    /// What this names was taken out of use.
+    NotInUse,
+    /// A thing would come to lie above itself.
+    Cycle,
     /// Give exactly one of several alternatives.
     ExactlyOneOf(&'static str),
     /// Not a web address that starts with https.
@@ -101,6 +105,10 @@ pub enum FaultKind {
     MostThatFits(String),
     /// Less than the smallest amount allowed.
     BelowSmallest(String),
+    /// So little that the rule's rounding leaves nothing.
+    RoundsToNothing,
+    /// The same code stands before.
+    Duplicate,
 }
 
 /// The JSON types that a fault can ask for.
@@ -144,12 +152,16 @@ impl FaultKind {
             Self::ScientificNumber => "scientific_number",
             Self::UnknownGrade => "unknown_grade",
             Self::Unknown => "unknown",
+            Self::NotInUse => "not_in_use",
+            Self::Cycle => "cycle",
             Self::ExactlyOneOf(_) => "exactly_one_of",
             Self::NotHttps => "not_https",
             Self::TooShort(_) => "too_short",
             Self::Contradicts(_) => "contradicts",
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
+            Self::RoundsToNothing => "rounds_to_nothing",
+            Self::Duplicate => "duplicate",
         }
     }
 
@@ -205,6 +217,8 @@ impl FaultKind {
                 "The institution's grade scale does not have this grade",
             ),
             Self::Unknown => Text::new("查无此项", "Nothing is known by this code or number"),
+            Self::NotInUse => Text::new("已停用", "This is no longer in use"),
+            Self::Cycle => Text::new("不能放在自己或自己的下级之下", "It cannot lie below itself"),
             Self::ExactlyOneOf(names) => Text::new(
                 format!("请只填写其中一项：{names}"),
                 format!("Give exactly one of: {names}"),
@@ -226,6 +240,11 @@ impl FaultKind {
             Self::BelowSmallest(least) => {
                 Text::new(format!("不能少于 {least}"), format!("Must not be less than {least}"))
             }
+            Self::RoundsToNothing => Text::new(
+                "数额太小，按规则取整后为零，请增加数额",
+                "So little would round to nothing; ask for more",
+            ),
+            Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
         }
     }
 }

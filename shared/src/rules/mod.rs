@@ -1,13 +1,46 @@
 //! Rules: how completions become credits and credits become others.
+//!
+//! The method, in words. Take the rulebook in force on the day the completion ended and those of its
+//! rules that are effective then and match ([`worth`]). None matches: not recognised, and the nearest
+//! rule says what was missing. The highest priority wins; equal results there are one result that
+//! names every rule, and different ones are left to a person ([`choose`]). The award is computed
+//! exactly and rounded once; then comes what earlier attempts at the same course already count for
+//! ([`after_repeats`]), then the caps in their order ([`apply_caps`]). [`decide`] is the whole of it.
+//! Credits become credits of another scheme by the same choice of rule ([`convert`]).
+//!
+//! Invariants: a rule is never picked silently; what a decision says is what its trace computes when
+//! run again ([`replay`]); no award is below zero; nothing overflows silently. A rulebook is fit for
+//! use when [`Rulebook::faults`] finds none.
 
-use serde::{Deserialize, Serialize};
+mod award;
+mod caps;
+mod conversion;
+mod decide;
+mod equivalence;
+mod faults;
+mod limits;
+mod matching;
+mod repeats;
+mod rulebook;
+mod same_course;
+mod sentence;
+mod trace;
 
-/// PLACEHOLDER
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Decision {}
-
-/// PLACEHOLDER
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Step {}
+pub use award::{Award, Worth, worth};
+pub use caps::{Counted, apply_caps};
+pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
+pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
+pub use equivalence::{
+    ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
+    EquivalenceRule, Exchange, Grant, Requirement,
+};
+pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
+pub use matching::{CompletionFacts, Condition, NearMiss};
+pub use repeats::{Attempt, Share, after_repeats, regroup};
+pub use rulebook::{
+    AwardMethod, Edition, InstitutionScope, Method, RecognitionRule, Repeats, Rulebook, When,
+    in_force,
+};
+pub use same_course::same_course_key;
+pub use sentence::{condition_sentence, explain, rule_line, sentence};
+pub use trace::{ReplayFault, Step, replay};

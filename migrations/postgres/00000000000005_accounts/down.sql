@@ -1,0 +1,3 @@
+DROP TABLE spent_tokens;
+DROP TABLE sessions;
+DROP TABLE users;

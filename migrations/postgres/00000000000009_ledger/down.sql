@@ -1,0 +1,9 @@
+DROP TABLE counters;
+DROP TABLE verifications;
+DROP TABLE lot_holds;
+DROP TABLE lots;
+DROP TABLE account_deltas;
+DROP TABLE accounts;
+DROP TABLE commands;
+DROP TABLE entries;
+DROP TABLE transactions;

@@ -1,0 +1,11 @@
+//! What HTTP asks of every request alike.
+
+pub mod address;
+pub mod body;
+pub mod etag;
+pub mod idempotency;
+pub mod language;
+pub mod paging;
+pub mod problem;
+pub mod request_id;
+pub mod security;

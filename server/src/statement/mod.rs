@@ -1,0 +1,13 @@
+//! The statement: entries of a card's accounts, newest first.
+//!
+//! `GET /me/entries`
+
+mod routes;
+mod store;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The endpoints of this feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(routes::list);
+}
