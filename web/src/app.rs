@@ -50,7 +50,9 @@ fn page(route: Route) -> Html {
         Route::Convert => html! { <pages::convert::Convert /> },
         Route::ConvertCheck => html! { <pages::convert_check::ConvertCheck /> },
         Route::Transfers => html! { <pages::transfers::Transfers /> },
-        Route::Transfer { id } => html! { <pages::receipt::Receipt key={id.clone()} id={id.clone()} /> },
+        Route::Transfer { id } => {
+            html! { <pages::receipt::Receipt key={id.clone()} id={id.clone()} /> }
+        }
         Route::Courses => html! { <pages::courses::Courses /> },
         Route::Course { institution, code } => html! {
             <pages::course::CoursePage key={format!("{institution}/{code}")} institution={institution.clone()} code={code.clone()} />

@@ -94,9 +94,9 @@ pub fn now() -> DateTime<Utc> {
 /// 128 random bits as 32 hexadecimal digits, for an `Idempotency-Key`.
 pub fn random_key() -> String {
     let mut bytes = [0; 16];
-    let filled = window().crypto().and_then(|crypto| {
-        crypto.get_random_values_with_u8_array(&mut bytes).map(|_| ())
-    });
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).map(|_| ()));
     filled.expect("every browser that runs WebAssembly has random numbers");
     format!("{:032x}", u128::from_be_bytes(bytes))
 }

@@ -116,7 +116,11 @@ impl<T> Pages<T> {
         match answer {
             Ok(page) => {
                 let all = items.iter().cloned().chain(page.items).collect();
-                Self { items: Rc::new(all), cursor: page.next_cursor, load: Load::Ready(Rc::new(())) }
+                Self {
+                    items: Rc::new(all),
+                    cursor: page.next_cursor,
+                    load: Load::Ready(Rc::new(())),
+                }
             }
             Err(trouble) => Self { items, cursor, load: Load::Failed(trouble) },
         }

@@ -31,9 +31,9 @@ pub struct Look {
 impl Look {
     /// The look kept on this device, or the browser's language with everything as usual.
     pub fn of_device() -> Self {
-        browser::kept(KEPT)
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_else(|| Self { lang: browser_language(), preferences: Preferences::default() })
+        browser::kept(KEPT).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| {
+            Self { lang: browser_language(), preferences: Preferences::default() }
+        })
     }
 
     /// The look in a person's profile.

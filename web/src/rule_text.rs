@@ -62,7 +62,8 @@ impl Reader {
         of.extend(self.some(cap.categories.iter().cloned()));
         of.extend(self.some(cap.forms.iter().map(|form| form.label(lang).to_owned())));
         of.extend(self.some(cap.rules.iter().cloned()));
-        let of = if of.is_empty() { text::ALL_CREDITS.get(lang).to_owned() } else { self.join(&of) };
+        let of =
+            if of.is_empty() { text::ALL_CREDITS.get(lang).to_owned() } else { self.join(&of) };
         let most = match cap.limit {
             Limit::Credits(most) => text::MOST_CREDITS.fill(lang, &[&most.to_string()]),
             Limit::Items(most) => text::MOST_ITEMS.fill(lang, &[&most.to_string()]),
@@ -130,10 +131,10 @@ impl Reader {
         let scheme = self.schemes.name(&award.scheme, lang);
         let mut parts = vec![match award.method {
             Method::Declared => text::GIVES_DECLARED.fill(lang, &[&scheme]),
-            Method::Fixed(credits) => text::GIVES_FIXED.fill(lang, &[&credits.to_string(), &scheme]),
-            Method::PerHours(hours) => {
-                text::GIVES_PER_HOURS.fill(lang, &[&plain(hours), &scheme])
+            Method::Fixed(credits) => {
+                text::GIVES_FIXED.fill(lang, &[&credits.to_string(), &scheme])
             }
+            Method::PerHours(hours) => text::GIVES_PER_HOURS.fill(lang, &[&plain(hours), &scheme]),
         }];
         if award.factor.numerator() != award.factor.denominator() {
             parts.push(text::TIMES.fill(lang, &[&award.factor.to_string()]));
@@ -191,12 +192,12 @@ impl Reader {
             Requirement::Any { any_of } => nested(any_of, text::OR),
             Requirement::Course(wanted) => {
                 let course = format!("{} {}", wanted.course.institution, wanted.course.code);
-                let least = wanted.min_score.map(|score| {
-                    text::COURSE_MIN.fill(self.lang, &[&plain(score)])
-                });
-                let most = wanted.max_score.map(|score| {
-                    text::COURSE_MAX.fill(self.lang, &[&plain(score)])
-                });
+                let least = wanted
+                    .min_score
+                    .map(|score| text::COURSE_MIN.fill(self.lang, &[&plain(score)]));
+                let most = wanted
+                    .max_score
+                    .map(|score| text::COURSE_MAX.fill(self.lang, &[&plain(score)]));
                 format!("{course}{}{}", least.unwrap_or_default(), most.unwrap_or_default())
             }
         }
@@ -211,7 +212,8 @@ impl Reader {
     }
 
     fn institution(&self, code: &str) -> String {
-        code.parse().map_or_else(|_| code.to_owned(), |known| self.institutions.name(&known, self.lang))
+        code.parse()
+            .map_or_else(|_| code.to_owned(), |known| self.institutions.name(&known, self.lang))
     }
 
     /// The items as a list, when there are any.
@@ -228,4 +230,3 @@ impl Reader {
         parts.join(text::COMMA.get(self.lang))
     }
 }
-

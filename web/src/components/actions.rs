@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::components::link::To;
 use crate::browser;
+use crate::components::link::To;
 use crate::i18n::common::{PRINT, SENDING};
 use crate::load::Task;
 use crate::routes::Route;

@@ -16,11 +16,8 @@ pub struct Props {
 #[component]
 pub fn Signed(props: &Props) -> Html {
     let lang = use_lang();
-    let (class, word) = if props.of < Credits::ZERO {
-        ("signed out", OUTGO)
-    } else {
-        ("signed in", INCOME)
-    };
+    let (class, word) =
+        if props.of < Credits::ZERO { ("signed out", OUTGO) } else { ("signed in", INCOME) };
     html! {
         <span {class}><span class="direction">{ word.get(lang) }</span>{ " " }
             <span class="figures">{ format::signed(props.of) }</span></span>

@@ -4,8 +4,8 @@ use shared::completions::Completion;
 use shared::vocabulary::CompletionStatus;
 use yew::prelude::*;
 
-use crate::components::link::To;
 use crate::components::amount::Signed;
+use crate::components::link::To;
 use crate::format;
 use crate::names::use_schemes;
 use crate::routes::Route;

@@ -4,8 +4,8 @@ use shared::ledger::AccountKind;
 use shared::statement::StatementEntry;
 use yew::prelude::*;
 
-use crate::components::link::To;
 use crate::components::amount::Signed;
+use crate::components::link::To;
 use crate::format;
 use crate::i18n::resident as text;
 use crate::names::use_schemes;
@@ -51,7 +51,9 @@ fn Row(props: &RowProps) -> Html {
     let entry = &props.entry;
     let full = props.detail == Detail::Full;
     let scheme = schemes.name(&entry.scheme, lang);
-    let when = if full { format::moment(entry.at, lang) } else {
+    let when = if full {
+        format::moment(entry.at, lang)
+    } else {
         format::day(format::day_of(entry.at), lang)
     };
     let mut notes = vec![when, scheme, entry.kind.label(lang).to_owned()];

@@ -7,8 +7,8 @@ use yew::prelude::*;
 use yew_router::hooks::use_route;
 
 use crate::browser;
-use crate::components::link::To;
 use crate::components::icon::{Drawing, Icon, Rings};
+use crate::components::link::To;
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
 use crate::session::{Session, use_session};

@@ -33,9 +33,8 @@ pub struct Props {
 pub fn CoursePage(props: &Props) -> Html {
     let lang = use_lang();
     let key = (props.institution.clone(), props.code.clone());
-    let course = use_load(key, |(institution, code)| async move {
-        api::course(&institution, &code).await
-    });
+    let course =
+        use_load(key, |(institution, code)| async move { api::course(&institution, &code).await });
     let institutions = use_institutions();
     let title = match &course.load {
         Load::Ready(found) => found.as_ref().as_ref().map(|course| course.title.clone()),

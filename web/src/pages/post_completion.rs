@@ -274,8 +274,7 @@ fn save(task: &Task, body: Value, done: impl FnOnce(Completion) + 'static) {
 }
 
 fn body(values: &Values) -> Value {
-    let (card, number, name) =
-        (values.number(CARD), values.number(ID_NUMBER), values.value(NAME));
+    let (card, number, name) = (values.number(CARD), values.number(ID_NUMBER), values.value(NAME));
     let document = !number.is_null() || !name.is_null();
     let learner = if document {
         json!({

@@ -5,6 +5,7 @@ use shared::vocabulary::Status;
 use yew::prelude::*;
 
 use crate::api::{self, RulebookLine};
+use crate::components::field::{Field, Kind, Need};
 use crate::components::link::To;
 use crate::components::page::{Page, Width};
 use crate::components::states::{Empty, view};
@@ -16,7 +17,6 @@ use crate::names::{Institutions, use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::rule_text::Reader;
 use crate::session::use_lang;
-use crate::components::field::{Field, Kind, Need};
 
 const SEARCH: Slot = Slot::new("rule-search", "/q", text::SEARCH_RULES);
 
@@ -119,11 +119,11 @@ fn Lists(props: &ListsProps) -> Html {
         status,
     };
     let recognition = rulebook.recognition.iter();
-    let recognition =
-        recognition.map(|rule| line(&rule.code, &rule.names, reader.recognition(rule), rule.status));
+    let recognition = recognition
+        .map(|rule| line(&rule.code, &rule.names, reader.recognition(rule), rule.status));
     let equivalence = rulebook.equivalence.iter();
-    let equivalence =
-        equivalence.map(|rule| line(&rule.code, &rule.names, reader.equivalence(rule), rule.status));
+    let equivalence = equivalence
+        .map(|rule| line(&rule.code, &rule.names, reader.equivalence(rule), rule.status));
     let caps = rulebook.caps.iter();
     let caps = caps.map(|cap| line(&cap.code, &cap.names, reader.cap(cap), cap.status));
     let gifts = rulebook.gifts.iter();

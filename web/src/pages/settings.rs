@@ -207,7 +207,8 @@ fn Password() -> Html {
     let onsend = {
         let (task, changed) = (task.clone(), changed.clone());
         Callback::from(move |values: Values| {
-            let body = json!({ "old_password": values.text(OLD), "new_password": values.text(NEW) });
+            let body =
+                json!({ "old_password": values.text(OLD), "new_password": values.text(NEW) });
             let changed = changed.clone();
             match check::<ChangePassword>(&body) {
                 Ok(_) => task.run(api::change_password(body), move |()| changed.set(*changed + 1)),

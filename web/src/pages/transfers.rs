@@ -49,10 +49,8 @@ fn Row(props: &Props) -> Html {
     let schemes = use_schemes();
     let transfer = &props.transfer;
     let (takes, gives) = (&transfer.takes, &transfer.gives);
-    let title = text::FROM_TO.fill(
-        lang,
-        &[&schemes.name(&takes.scheme, lang), &schemes.name(&gives.scheme, lang)],
-    );
+    let title = text::FROM_TO
+        .fill(lang, &[&schemes.name(&takes.scheme, lang), &schemes.name(&gives.scheme, lang)]);
     let at = transfer.history.first().map(|event| format::moment(event.at, lang));
     let note = [Some(transfer.status.label(lang).to_owned()), at, Some(transfer.number.clone())];
     let note: Vec<String> = note.into_iter().flatten().collect();
