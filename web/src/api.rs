@@ -197,8 +197,13 @@ pub async fn courses(words: String, institution: String, cursor: String) -> Answ
     send(Ask::get(url_with("/courses", &query))).await
 }
 
+/// A course of the catalogue, if it is there.
+pub async fn course(id: CourseId) -> Answer<Option<Course>> {
+    found(send(Ask::get(url(&format!("/courses/{id}")))).await)
+}
+
 /// The course with exactly this code, if the institution has it.
-pub async fn course(institution: &str, code: &str) -> Answer<Option<Course>> {
+pub async fn course_by_code(institution: &str, code: &str) -> Answer<Option<Course>> {
     let query = [("institution", institution), ("q", code), ("limit", "200")];
     let page: Page<Course> = send(Ask::get(url_with("/courses", &query))).await?;
     Ok(page.items.into_iter().find(|course| course.code.eq_ignore_ascii_case(code)))
@@ -268,8 +273,13 @@ pub async fn learner_by_card(number: &str) -> Answer<Option<Learner>> {
 
 /// The person with this document, if there is one.
 pub async fn learner_by_document(body: Value) -> Answer<Option<Learner>> {
-    match send(Ask::post(url("/learners/find")).body(body)).await {
-        Ok(learner) => Ok(Some(learner)),
+    found(send(Ask::post(url("/learners/find")).body(body)).await)
+}
+
+/// Where nothing to be found is an answer and no trouble.
+fn found<T>(answer: Answer<T>) -> Answer<Option<T>> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
         Err(trouble) if trouble.is("not_found") => Ok(None),
         Err(trouble) => Err(trouble),
     }

@@ -54,9 +54,9 @@ fn page(route: Route) -> Html {
             html! { <pages::receipt::Receipt key={id.clone()} id={id.clone()} /> }
         }
         Route::Courses => html! { <pages::courses::Courses /> },
-        Route::Course { institution, code } => html! {
-            <pages::course::CoursePage key={format!("{institution}/{code}")} institution={institution.clone()} code={code.clone()} />
-        },
+        Route::Course { id } => {
+            html! { <pages::course::CoursePage key={id.clone()} id={id.clone()} /> }
+        }
         Route::Rules => html! { <pages::rules::Rules /> },
         Route::Rulebook { book } => {
             html! { <pages::rules::RulebookPage key={book.clone()} book={book.clone()} /> }

@@ -36,8 +36,8 @@ pub enum Route {
     Transfer { id: String },
     #[at("/courses")]
     Courses,
-    #[at("/courses/:institution/:code")]
-    Course { institution: String, code: String },
+    #[at("/courses/:id")]
+    Course { id: String },
     #[at("/rules")]
     Rules,
     #[at("/rules/:book")]

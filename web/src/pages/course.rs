@@ -25,16 +25,18 @@ use crate::session::{use_lang, use_session};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub institution: String,
-    pub code: String,
+    pub id: String,
 }
 
 #[component]
 pub fn CoursePage(props: &Props) -> Html {
     let lang = use_lang();
-    let key = (props.institution.clone(), props.code.clone());
-    let course =
-        use_load(key, |(institution, code)| async move { api::course(&institution, &code).await });
+    let course = use_load(props.id.clone(), |id| async move {
+        match id.parse() {
+            Ok(id) => api::course(id).await,
+            Err(_) => Ok(None),
+        }
+    });
     let institutions = use_institutions();
     let title = match &course.load {
         Load::Ready(found) => found.as_ref().as_ref().map(|course| course.title.clone()),

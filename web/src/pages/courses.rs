@@ -78,8 +78,7 @@ struct Props {
 fn Row(props: &Props) -> Html {
     let lang = use_lang();
     let course = &props.course;
-    let to =
-        Route::Course { institution: course.institution.to_string(), code: course.code.clone() };
+    let to = Route::Course { id: course.id.to_string() };
     let place = match &props.institutions {
         Some(institutions) => institutions.name(&course.institution, lang),
         None => course.institution.to_string(),

@@ -173,7 +173,7 @@ fn Fields(props: &FieldsProps) -> Html {
             let (found, place) = (found.clone(), place.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 // A failed look-up leaves the field as it is; saving says what is wrong.
-                let course = api::course(place.as_str(), code.trim()).await.ok();
+                let course = api::course_by_code(place.as_str(), code.trim()).await.ok();
                 if let Some(Some(course)) = &course
                     && browser::value(HOURS.id).is_empty()
                 {
@@ -303,7 +303,7 @@ async fn preview(
 ) -> Answer<Preview> {
     let fault = |slot: Slot, kind| Trouble::of_faults(&[Fault::new(slot.at, kind)]);
     let learner = learner(&form.learner).await?;
-    let course = api::course(place.as_str(), form.course.code.as_str()).await?;
+    let course = api::course_by_code(place.as_str(), form.course.code.as_str()).await?;
     if course.is_none() && form.course.title.is_none() {
         return Err(fault(COURSE, FaultKind::Unknown));
     }
