@@ -3,7 +3,7 @@
 //! Invariant: a number of a school is recorded once; what is recorded has its decision, and its
 //! credits are posted in the same commit.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
@@ -37,13 +37,17 @@ pub struct Recorded {
     pub completion: Completion,
 }
 
+/// A school, and a number that it gave.
+type SchoolNumber = (InstitutionId, String);
+
 /// The completions of a batch.
 pub struct Intake {
     /// Learners by the digest of their document.
     by_document: HashMap<String, LearnerId>,
     holders: HashMap<LearnerId, Holder>,
     learners: BTreeSet<LearnerId>,
-    known: HashMap<(InstitutionId, String), CompletionRow>,
+    numbers: Vec<SchoolNumber>,
+    known: HashMap<SchoolNumber, CompletionRow>,
     network: Network,
     histories: HashMap<LearnerId, History>,
     validity: HashMap<SchemeCode, Option<u32>>,
@@ -75,7 +79,8 @@ impl Intake {
         intake.network = history::network(conn)?;
         intake.validity = schemes::store::validity(conn)?;
         intake.learners = prepared.iter().filter_map(|row| intake.who(&row.who)).collect();
-        intake.known = known(conn, &prepared)?;
+        intake.numbers =
+            prepared.iter().map(|row| (row.institution.id, row.external_id())).collect();
         Ok(intake)
     }
 
@@ -84,6 +89,7 @@ impl Intake {
             by_document: HashMap::new(),
             holders: HashMap::new(),
             learners: BTreeSet::new(),
+            numbers: Vec::new(),
             known: HashMap::new(),
             network: Network::new(),
             histories: HashMap::new(),
@@ -98,16 +104,17 @@ impl Intake {
         self.learners.iter().copied()
     }
 
-    /// Loads what stands on the learners' cards, once they are locked.
+    /// Loads what is recorded already and what stands on the learners' cards, once they are locked.
     ///
     /// # Errors
     /// The database.
-    pub fn load_histories(&mut self, conn: &mut Conn) -> AppResult<()> {
+    pub fn load(&mut self, conn: &mut Conn) -> AppResult<()> {
         if self.learners.is_empty() {
             return Ok(());
         }
         let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
         self.holders = store::holders(conn, &keys)?.into_iter().collect();
+        self.known = known(conn, &self.numbers)?;
         self.histories = history::of_rows(&store::of_learners(conn, &keys)?, &self.network)?;
         Ok(())
     }
@@ -248,7 +255,9 @@ fn enter_learners(
     keys: &Keys,
     prepared: &[&Prepared],
 ) -> AppResult<HashMap<String, LearnerId>> {
-    let mut new: HashMap<&str, &learners::NewLearner> = HashMap::new();
+    // In the order of digests, so that two servers that enter the same people wait and do not lock
+    // each other out.
+    let mut new: BTreeMap<&str, &learners::NewLearner> = BTreeMap::new();
     for row in prepared {
         if let Who::New(learner) = &row.who {
             new.entry(&learner.id_digest).or_insert(learner);
@@ -262,15 +271,13 @@ fn enter_learners(
 
 fn known(
     conn: &mut Conn,
-    prepared: &[&Prepared],
-) -> AppResult<HashMap<(InstitutionId, String), CompletionRow>> {
-    let mut institutions: Vec<String> =
-        prepared.iter().map(|row| row.institution.id.to_string()).collect();
+    numbers: &[SchoolNumber],
+) -> AppResult<HashMap<SchoolNumber, CompletionRow>> {
+    let mut institutions: Vec<String> = numbers.iter().map(|(id, _)| id.to_string()).collect();
     institutions.sort_unstable();
     institutions.dedup();
-    let numbers: Vec<String> =
-        prepared.iter().map(|row| row.post.external_id.as_str().to_owned()).collect();
-    let found = store::known_numbers(conn, &institutions, &numbers)?;
+    let external_ids: Vec<String> = numbers.iter().map(|(_, number)| number.clone()).collect();
+    let found = store::known_numbers(conn, &institutions, &external_ids)?;
     let ids: Vec<String> = found.iter().map(|number| number.completion_id.clone()).collect();
     let mut rows: HashMap<String, CompletionRow> =
         store::by_ids(conn, &ids)?.into_iter().map(|row| (row.id.clone(), row)).collect();

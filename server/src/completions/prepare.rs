@@ -288,6 +288,12 @@ impl Prepared {
         Ok(self)
     }
 
+    /// The school's own number.
+    #[must_use]
+    pub fn external_id(&self) -> String {
+        self.post.external_id.as_str().to_owned()
+    }
+
     /// What tells the same course under another spelling.
     #[must_use]
     pub fn title_key(&self) -> String {

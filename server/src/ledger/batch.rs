@@ -35,7 +35,7 @@ pub(super) fn run(
     }
     let mut books = Books::open(conn, &learners)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
-    intake.load_histories(conn)?;
+    intake.load(conn)?;
     let answers: Vec<AppResult<Done>> = works
         .iter()
         .map(|work| match work {
