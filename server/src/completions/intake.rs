@@ -3,7 +3,7 @@
 //! Invariant: a number of a school is recorded once; what is recorded has its decision, and its
 //! credits are posted in the same commit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
@@ -22,7 +22,6 @@ use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{self, Answer, IdempotencyKey};
-use crate::keys::Keys;
 use crate::learners::store as learners;
 use crate::ledger::Work;
 use crate::ledger::books::{Books, Cause};
@@ -60,7 +59,7 @@ impl Intake {
     ///
     /// # Errors
     /// The database.
-    pub fn open(conn: &mut Conn, keys: &Keys, works: &[Work]) -> AppResult<Self> {
+    pub fn open(conn: &mut Conn, works: &[Work]) -> AppResult<Self> {
         let prepared: Vec<&Prepared> = works
             .iter()
             .filter_map(|work| match work {
@@ -72,7 +71,7 @@ impl Intake {
         if prepared.is_empty() {
             return Ok(intake);
         }
-        intake.by_document = enter_learners(conn, keys, &prepared)?;
+        intake.by_document = enter_learners(conn, &prepared)?;
         let new_courses: Vec<_> =
             prepared.iter().filter_map(|prepared| prepared.new_course.clone()).collect();
         courses::insert_many(conn, &new_courses)?;
@@ -163,7 +162,7 @@ impl Intake {
     fn who(&self, who: &Who) -> Option<LearnerId> {
         match who {
             Who::Known(id) => Some(*id),
-            Who::New(new) => self.by_document.get(&new.id_digest).copied(),
+            Who::New(new) => self.by_document.get(&new.digest).copied(),
         }
     }
 
@@ -252,21 +251,17 @@ fn same_name(one: &str, other: &str) -> bool {
 
 fn enter_learners(
     conn: &mut Conn,
-    keys: &Keys,
     prepared: &[&Prepared],
 ) -> AppResult<HashMap<String, LearnerId>> {
-    // In the order of digests, so that two servers that enter the same people wait and do not lock
-    // each other out.
-    let mut new: BTreeMap<&str, &learners::NewLearner> = BTreeMap::new();
+    let mut new: HashMap<&str, &learners::NewLearner> = HashMap::new();
     for row in prepared {
         if let Who::New(learner) = &row.who {
-            new.entry(&learner.id_digest).or_insert(learner);
+            new.entry(&learner.digest).or_insert(learner);
         }
     }
-    let digests: Vec<String> = new.keys().map(|digest| (*digest).to_owned()).collect();
     let new: Vec<learners::NewLearner> = new.into_values().cloned().collect();
-    learners::insert_many(conn, keys, &new)?;
-    learners::find_by_digests(conn, &digests)
+    let entered = learners::insert_many(conn, &new)?;
+    Ok(entered.into_iter().map(|learner| (learner.digest, learner.id)).collect())
 }
 
 fn known(

@@ -136,8 +136,14 @@ impl World {
             default_institution,
             institutions: reachable,
             courses,
-            by_document: learners::find_by_digests(conn, &digests)?,
-            by_card: learners::by_card_numbers(conn, &cards)?,
+            by_document: learners::find_by_digests(conn, &digests)?
+                .into_iter()
+                .map(|learner| (learner.digest, learner.id))
+                .collect(),
+            by_card: learners::by_card_numbers(conn, &cards)?
+                .into_iter()
+                .map(|card| (card.number, card.learner_id))
+                .collect(),
         })
     }
 
