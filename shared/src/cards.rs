@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::GivenPassword;
+use crate::fields::{Fields, Form};
 use crate::identity::CardNumber;
 use crate::ids::SchemeCode;
 use crate::quantity::Credits;
@@ -46,4 +48,18 @@ pub struct Expiring {
     pub on: NaiveDate,
     /// The amount.
     pub amount: Credits,
+}
+
+/// Unfreezing a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfreeze {
+    /// The password.
+    pub password: GivenPassword,
+}
+
+impl Form for Unfreeze {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let password = fields.required("password");
+        Some(Self { password: password? })
+    }
 }

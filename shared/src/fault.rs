@@ -105,6 +105,8 @@ pub enum FaultKind {
     MostThatFits(String),
     /// Less than the smallest amount allowed.
     BelowSmallest(String),
+    /// So little that the rule's rounding leaves nothing.
+    RoundsToNothing,
     /// The same code stands before.
     Duplicate,
 }
@@ -158,6 +160,7 @@ impl FaultKind {
             Self::Contradicts(_) => "contradicts",
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
+            Self::RoundsToNothing => "rounds_to_nothing",
             Self::Duplicate => "duplicate",
         }
     }
@@ -239,6 +242,10 @@ impl FaultKind {
             Self::BelowSmallest(least) => {
                 Text::new(format!("不能少于 {least}"), format!("Must not be less than {least}"))
             }
+            Self::RoundsToNothing => Text::new(
+                "数额太小，按规则取整后为零，请增加数额",
+                "So little would round to nothing; ask for more",
+            ),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
         }
     }

@@ -101,6 +101,8 @@ pub enum Refusal {
     WrongPassword,
     /// The new credits were used already.
     AlreadySpent,
+    /// The time for this step is over.
+    TooLate,
     /// The step does not fit the state, which is named.
     WrongState(&'static str),
     /// The activation code does not belong to this person.
@@ -148,6 +150,7 @@ impl Refusal {
             Self::PasswordNeeded => "password_needed",
             Self::WrongPassword => "wrong_password",
             Self::AlreadySpent => "already_spent",
+            Self::TooLate => "too_late",
             Self::WrongState(_) => "wrong_state",
             Self::WrongActivationCode => "wrong_activation_code",
             Self::AlreadyRegistered => "already_registered",
@@ -398,6 +401,12 @@ impl Refusal {
                 "The new credits were used",
                 "转换所得学分已有使用，不能撤回。",
                 "Some of the new credits were used, so this cannot be taken back.",
+            ),
+            Self::TooLate => words(
+                "已过时限",
+                "Too late",
+                "办理时限已过，不能再办理此步骤。",
+                "The time for this step is over.",
             ),
             Self::WrongState(state) => (
                 Text::new("当前状态不能办理", "Not in this state"),

@@ -44,6 +44,8 @@ pub fn test() -> Result<()> {
         sh::run(
             sh::cargo_web()
                 .args(["clippy", "--package", "web", "--target", "wasm32-unknown-unknown"])
+                // The profile of the build before it: what that compiled is used again.
+                .args(["--profile", "wasm"])
                 .args(DENY_WARNINGS),
         )
     })?;

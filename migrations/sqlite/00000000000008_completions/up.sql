@@ -4,7 +4,7 @@ CREATE TABLE completions (
     id TEXT NOT NULL,
     institution_id TEXT NOT NULL,
     external_id TEXT NOT NULL,
-    content TEXT NOT NULL,
+    posted_name TEXT,
     status TEXT NOT NULL,
     course_code TEXT NOT NULL,
     title TEXT NOT NULL,

@@ -3,7 +3,6 @@ CREATE TABLE quotes (
     id TEXT NOT NULL,
     body TEXT NOT NULL,
     valid_until TEXT NOT NULL,
-    transfer_id TEXT,
     PRIMARY KEY (learner_id, id)
 ) STRICT;
 CREATE TABLE transfers (
@@ -12,14 +11,13 @@ CREATE TABLE transfers (
     number TEXT NOT NULL,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
-    receiver TEXT,
+    quote_id TEXT NOT NULL,
     body TEXT NOT NULL,
-    history TEXT NOT NULL,
     verification_code TEXT NOT NULL,
     settled_by TEXT,
     take_back_until TEXT,
     requested_at TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    PRIMARY KEY (learner_id, id)
+    PRIMARY KEY (learner_id, id),
+    UNIQUE (learner_id, quote_id)
 ) STRICT;
 CREATE UNIQUE INDEX transfers_id ON transfers (id, learner_id);

@@ -1,6 +1,14 @@
-//! Endpoints.
+//! The learning card: balances, and keeping it safe.
+//!
+//! `GET /me/card` · `POST /me/card/freeze` · `POST /me/card/unfreeze`
+
+mod routes;
+mod service;
+mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The endpoints of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(routes::show).service(routes::freeze).service(routes::unfreeze);
+}

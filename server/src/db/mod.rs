@@ -97,6 +97,17 @@ impl Db {
     /// # Errors
     /// As [`Db::write`].
     pub fn write_blocking<T>(&self, work: impl Fn(&mut Conn) -> AppResult<T>) -> AppResult<T> {
+        self.write_if_blocking(|conn| work(conn).map(Fate::Commit))
+    }
+
+    /// As [`Db::write_blocking`], where the work itself says whether what it wrote shall stand.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_if_blocking<T>(
+        &self,
+        work: impl Fn(&mut Conn) -> AppResult<Fate<T>>,
+    ) -> AppResult<T> {
         let mut conn = self.connection()?;
         for attempt in 1..=WRITE_TRIES {
             match write_once(&mut conn, &work) {
@@ -116,6 +127,14 @@ impl Db {
             AppError::busy()
         })
     }
+}
+
+/// Whether what a work wrote shall stand.
+pub enum Fate<T> {
+    /// It stands.
+    Commit(T),
+    /// It was a rehearsal, or one part of a whole was refused.
+    RollBack(T),
 }
 
 #[derive(Clone, Copy)]
@@ -149,11 +168,15 @@ fn rollback(conn: &mut Conn) -> AppResult<()> {
     Ok(())
 }
 
-fn write_once<T>(conn: &mut Conn, work: &impl Fn(&mut Conn) -> AppResult<T>) -> AppResult<T> {
+fn write_once<T>(conn: &mut Conn, work: &impl Fn(&mut Conn) -> AppResult<Fate<T>>) -> AppResult<T> {
     begin(conn, Door::Write)?;
     match work(conn) {
-        Ok(value) => {
+        Ok(Fate::Commit(value)) => {
             on_each!(conn, c => AnsiTransactionManager::commit_transaction(c))?;
+            Ok(value)
+        }
+        Ok(Fate::RollBack(value)) => {
+            rollback(conn)?;
             Ok(value)
         }
         Err(error) => {

@@ -160,7 +160,7 @@ diesel::table! {
         id -> Text,
         institution_id -> Text,
         external_id -> Text,
-        content -> Text,
+        posted_name -> Nullable<Text>,
         status -> Text,
         course_code -> Text,
         title -> Text,
@@ -298,7 +298,6 @@ diesel::table! {
         id -> Text,
         body -> Text,
         valid_until -> Timestamp,
-        transfer_id -> Nullable<Text>,
     }
 }
 
@@ -309,14 +308,12 @@ diesel::table! {
         number -> Text,
         kind -> Text,
         status -> Text,
-        receiver -> Nullable<Text>,
+        quote_id -> Text,
         body -> Text,
-        history -> Text,
         verification_code -> Text,
         settled_by -> Nullable<Text>,
         take_back_until -> Nullable<Timestamp>,
         requested_at -> Timestamp,
-        revision -> BigInt,
     }
 }
 

@@ -1,3 +1,110 @@
+//! What the bank does by itself: write off what expired, fold shared accounts, forget old keys.
+//!
+//! Invariant: each job is safe to run twice and on several servers at once.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use shared::ids::{CommandId, LearnerId, LotId, SchemeCode};
+use shared::lang::Text;
+use shared::ledger::{Action, Command};
+use uuid::Uuid;
+
+use super::books::{Books, Cause};
+use super::{Mode, SLICE, Work, store};
 use crate::bank::Bank;
-/// Starts the jobs.
-pub fn start(_bank: &Bank) {}
+use crate::clock;
+use crate::db::{Conn, schema::lots};
+use crate::error::{AppResult, stored};
+use crate::http::idempotency;
+
+const PERIOD: Duration = Duration::from_mins(5);
+
+/// A lot past its last day, with something left.
+#[derive(Clone, Debug)]
+pub struct PastLot {
+    /// Whose it is.
+    pub learner: LearnerId,
+    /// Its scheme.
+    pub scheme: SchemeCode,
+    /// The lot.
+    pub lot: LotId,
+}
+
+/// Starts the jobs on the current runtime: at once, then every five minutes.
+pub fn start(bank: &Bank) {
+    let bank = bank.clone();
+    actix_web::rt::spawn(async move {
+        loop {
+            if let Err(error) = run_once(&bank).await {
+                tracing::error!(%error, "a job failed; it runs again in five minutes");
+            }
+            tokio::time::sleep(PERIOD).await;
+        }
+    });
+}
+
+/// Runs every job once.
+///
+/// # Errors
+/// The database.
+pub async fn run_once(bank: &Bank) -> AppResult<()> {
+    loop {
+        let past = bank.db.read(past_lots).await?;
+        let last = past.len() < SLICE;
+        let works = past.into_iter().map(Work::Expire).collect();
+        bank.ledger.submit_all(works, Mode::Each).await?;
+        if last {
+            break;
+        }
+    }
+    bank.db.write(store::fold_deltas).await?;
+    bank.db.write(idempotency::forget_old).await?;
+    Ok(())
+}
+
+/// [`run_once`]'s first part for threads that may wait: the demo.
+///
+/// # Errors
+/// The database.
+pub fn expire_blocking(bank: &Bank) -> AppResult<()> {
+    loop {
+        let past = bank.db.read_blocking(past_lots)?;
+        let last = past.len() < SLICE;
+        let works = past.into_iter().map(Work::Expire).collect();
+        bank.ledger.submit_all_blocking(works, Mode::Each)?;
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+fn past_lots(conn: &mut Conn) -> AppResult<Vec<PastLot>> {
+    let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
+    let rows: Vec<(String, String, String)> = lots::table
+        .filter(lots::expires_on.lt(clock::today()))
+        .filter(lots::available.gt(0))
+        .order((lots::expires_on, lots::learner_id, lots::id))
+        .select((lots::learner_id, lots::scheme, lots::id))
+        .limit(limit)
+        .load(conn)?;
+    rows.iter()
+        .map(|(learner, scheme, lot)| {
+            Ok(PastLot { learner: stored(learner)?, scheme: stored(scheme)?, lot: stored(lot)? })
+        })
+        .collect()
+}
+
+/// Writes off a lot, unless somebody did already.
+pub(super) fn expire(books: &mut Books, past: &PastLot) -> AppResult<()> {
+    let left = books.state.lot(past.lot).is_some_and(|lot| lot.available.is_positive());
+    if !left {
+        return Ok(());
+    }
+    let action =
+        Action::Expire { learner: past.learner, scheme: past.scheme.clone(), lot: past.lot };
+    let command = Command { id: CommandId(Uuid::now_v7()), on: books.today, action };
+    let title = Text::new("学分到期", "Credits expired");
+    let cause = Cause { learner: past.learner, completion: None, transfer: None, title };
+    books.post(&command, &cause).map(|_| ())
+}

@@ -1,6 +1,13 @@
-//! Endpoints.
+//! The statement: entries of a card's accounts, newest first.
+//!
+//! `GET /me/entries`
+
+mod routes;
+mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The endpoints of this feature.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(routes::list);
+}

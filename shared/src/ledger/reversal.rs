@@ -64,10 +64,10 @@ impl<'a> Draft<'a> {
         if came.is_empty() {
             return Err(Rejection::NotReversible);
         }
-        // A lot that paid a debt as it came in is spent, too: it no longer has all that came.
+        // A lot that was held or paid a debt is touched, too: not all that came is available.
         for entry in &came {
             let lot = self.lot_of(entry.learner, entry.scheme, entry.lot)?;
-            if lot.available != entry.amount || !lot.held.is_empty() {
+            if lot.available != entry.amount {
                 return Err(Rejection::AlreadySpent);
             }
         }

@@ -33,6 +33,12 @@ impl State {
         Self::default()
     }
 
+    /// Numbers the lots made from now on from `order` at least: a sequence of the caller keeps ages
+    /// right among lots of which only some are loaded.
+    pub fn number_lots_from(&mut self, order: u64) {
+        self.next_order = self.next_order.max(order);
+    }
+
     /// Loads an account.
     pub fn insert_balance(&mut self, account: Account, balance: Credits) {
         self.balances.insert(account, balance);
@@ -40,7 +46,7 @@ impl State {
 
     /// Loads a lot. Lots made later count as younger than every lot loaded.
     pub fn insert_lot(&mut self, lot: Lot) {
-        self.next_order = self.next_order.max(lot.order.saturating_add(1));
+        self.number_lots_from(lot.order.saturating_add(1));
         self.lots_of.entry(lot.learner).or_default().insert(lot.id);
         self.lots.insert(lot.id, lot);
     }

@@ -83,6 +83,26 @@ impl Decision {
         Self::open(Outcome::NeedsDecision, rulebook, Vec::new(), Reason::NameDiffers)
     }
 
+    /// What the completion is worth by itself, before repeats and caps; `None` when not recognised.
+    #[must_use]
+    pub fn worth(&self) -> Option<Credits> {
+        let before = self.trace.iter().find_map(|step| match step {
+            Step::Repeat { before, .. } | Step::Cap { before, .. } => Some(*before),
+            _ => None,
+        });
+        before.or(self.credits)
+    }
+
+    /// What the completion adds to earlier attempts, before caps; `None` when not recognised.
+    #[must_use]
+    pub fn before_caps(&self) -> Option<Credits> {
+        let before = self.trace.iter().find_map(|step| match step {
+            Step::Cap { before, .. } => Some(*before),
+            _ => None,
+        });
+        before.or(self.credits)
+    }
+
     fn open(outcome: Outcome, rulebook: Option<u32>, rules: Vec<String>, reason: Reason) -> Self {
         let reason = Some(reason);
         Self { outcome, scheme: None, credits: None, rulebook, rules, reason, trace: Vec::new() }
@@ -129,8 +149,23 @@ pub fn decide(
     earlier: &[Attempt],
     history: &[Counted],
 ) -> Result<Decision, Overflow> {
+    conclude(rulebook, facts, worth(rulebook, facts)?, earlier, history)
+}
+
+/// The second half of [`decide`], for what its rules are worth already: matching rules needs nothing
+/// of the learner, so it can be done before the learner's history is locked.
+///
+/// # Errors
+/// `Overflow`.
+pub fn conclude(
+    rulebook: &Rulebook,
+    facts: &CompletionFacts,
+    worth: Worth,
+    earlier: &[Attempt],
+    history: &[Counted],
+) -> Result<Decision, Overflow> {
     let number = rulebook.number;
-    match worth(rulebook, facts)? {
+    match worth {
         Worth::Recognised(award) => recognise(rulebook, facts, earlier, history, award),
         Worth::NeedsDecision { candidates } => {
             let rules = rules_of(&candidates);

@@ -29,7 +29,7 @@ mod trace;
 pub use award::{Award, Worth, worth};
 pub use caps::{Counted, apply_caps};
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
-pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, decide};
+pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
 pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,

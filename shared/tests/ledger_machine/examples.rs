@@ -1,6 +1,6 @@
 //! The worked examples of the domain, and what follows from its words.
 
-use shared::ids::CommandId;
+use shared::ids::{CommandId, LotId};
 use shared::ledger::{
     Account, AccountKind, Action, Command, Outcome, PostingKind, Settlement, expiry,
     plan_conversion,
@@ -309,4 +309,28 @@ fn a_command_reads_back_from_json_as_it_was_written() {
         let json = serde_json::to_string(&command).unwrap();
         assert_eq!(serde_json::from_str::<Command>(&json).unwrap(), command);
     }
+}
+
+#[test]
+fn new_lots_are_numbered_from_the_callers_sequence_and_after_every_loaded_lot() {
+    let mut story = Story::new();
+    story.state.number_lots_from(40);
+    story.does(award("1.00", CALLIGRAPHY));
+    let mut loaded = story.lot_list(WANG, "community")[0].clone();
+    assert_eq!(loaded.order, 40);
+
+    loaded.id = LotId(Uuid::from_u128(7));
+    loaded.order = 90;
+    let mut batch = Story::new();
+    batch.state.number_lots_from(40);
+    batch.state.insert_balance(
+        Account::learner(WANG, &scheme("community"), AccountKind::Available),
+        loaded.available,
+    );
+    let issued = Account::institution(COLLEGE, &scheme("community"), AccountKind::Issued);
+    batch.state.insert_balance(issued, credits("-1.00"));
+    batch.state.insert_lot(loaded);
+    batch.does(award("1.00", PAINTING));
+    let orders: Vec<u64> = batch.lot_list(WANG, "community").iter().map(|lot| lot.order).collect();
+    assert_eq!(orders, [90, 91]);
 }

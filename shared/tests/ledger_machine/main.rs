@@ -2,8 +2,16 @@
 //! command sequences.
 
 #[cfg(test)]
+mod books;
+#[cfg(test)]
+mod conduct;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,378 @@
+//! Records prepared completions inside a batch, where the learners are locked.
+//!
+//! Invariant: a number of a school is recorded once; what is recorded has its decision, and its
+//! credits are posted in the same commit.
+
+use std::collections::{BTreeSet, HashMap};
+
+use shared::completions::{Completion, RowStatus};
+use shared::fault::{Fault, FaultKind};
+use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
+use shared::lang::Text;
+use shared::ledger::{Action, Command, expiry};
+use shared::problem::Refusal;
+use shared::quantity::Credits;
+use shared::rules::{Decision, Outcome, Step, conclude};
+use shared::vocabulary::CompletionStatus;
+
+use super::history::{self, History, Network};
+use super::prepare::{Prepared, Who};
+use super::store::{self, CompletionRow, Holder};
+use crate::courses::store as courses;
+use crate::db::Conn;
+use crate::error::{AppError, AppResult, stored};
+use crate::http::idempotency::{self, Answer, IdempotencyKey};
+use crate::keys::Keys;
+use crate::learners::store as learners;
+use crate::ledger::Work;
+use crate::ledger::books::{Books, Cause};
+use crate::{schemes, verification};
+
+/// What became of one completion.
+#[derive(Debug)]
+pub struct Recorded {
+    /// Recorded now, or before.
+    pub status: RowStatus,
+    /// The completion.
+    pub completion: Completion,
+}
+
+/// The completions of a batch.
+pub struct Intake {
+    /// Learners by the digest of their document.
+    by_document: HashMap<String, LearnerId>,
+    holders: HashMap<LearnerId, Holder>,
+    learners: BTreeSet<LearnerId>,
+    known: HashMap<(InstitutionId, String), CompletionRow>,
+    network: Network,
+    histories: HashMap<LearnerId, History>,
+    validity: HashMap<SchemeCode, Option<u32>>,
+    new_rows: Vec<CompletionRow>,
+    answers: Vec<(IdempotencyKey, Answer)>,
+}
+
+impl Intake {
+    /// Enters new learners and courses, and finds who is meant and what is known already.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn open(conn: &mut Conn, keys: &Keys, works: &[Work]) -> AppResult<Self> {
+        let prepared: Vec<&Prepared> = works
+            .iter()
+            .filter_map(|work| match work {
+                Work::Completion(prepared) => Some(prepared.as_ref()),
+                Work::Transfer(_) | Work::Expire(_) => None,
+            })
+            .collect();
+        let mut intake = Self::empty();
+        if prepared.is_empty() {
+            return Ok(intake);
+        }
+        intake.by_document = enter_learners(conn, keys, &prepared)?;
+        let new_courses: Vec<_> =
+            prepared.iter().filter_map(|prepared| prepared.new_course.clone()).collect();
+        courses::insert_many(conn, &new_courses)?;
+        intake.network = history::network(conn)?;
+        intake.validity = schemes::store::validity(conn)?;
+        intake.learners = prepared.iter().filter_map(|row| intake.who(&row.who)).collect();
+        intake.known = known(conn, &prepared)?;
+        Ok(intake)
+    }
+
+    fn empty() -> Self {
+        Self {
+            by_document: HashMap::new(),
+            holders: HashMap::new(),
+            learners: BTreeSet::new(),
+            known: HashMap::new(),
+            network: Network::new(),
+            histories: HashMap::new(),
+            validity: HashMap::new(),
+            new_rows: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// Whose completions these are.
+    pub fn learners(&self) -> impl Iterator<Item = LearnerId> {
+        self.learners.iter().copied()
+    }
+
+    /// Loads what stands on the learners' cards, once they are locked.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn load_histories(&mut self, conn: &mut Conn) -> AppResult<()> {
+        if self.learners.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
+        self.holders = store::holders(conn, &keys)?.into_iter().collect();
+        self.histories = history::of_rows(&store::of_learners(conn, &keys)?, &self.network)?;
+        Ok(())
+    }
+
+    /// Records one completion.
+    ///
+    /// # Errors
+    /// `DiffersFromEarlier`, with the fields that differ.
+    pub fn record(&mut self, books: &mut Books, prepared: &Prepared) -> AppResult<Recorded> {
+        let learner = self.who(&prepared.who).ok_or_else(AppError::busy)?;
+        let number = (prepared.institution.id, prepared.post.external_id.as_str().to_owned());
+        let recorded = if let Some(row) = self.known.get(&number) {
+            let faults = differences(row, learner, prepared);
+            if !faults.is_empty() {
+                return Err(Refusal::DiffersFromEarlier(faults).into());
+            }
+            Recorded { status: RowStatus::Unchanged, completion: self.view(row)? }
+        } else {
+            let row = self.enter(books, learner, prepared)?;
+            let completion = self.view(&row)?;
+            self.histories.entry(learner).or_default().add(&row, &self.network)?;
+            self.known.insert(number, row.clone());
+            self.new_rows.push(row);
+            Recorded { status: RowStatus::Created, completion }
+        };
+        if let Some(key) = &prepared.key {
+            let status = if recorded.status == RowStatus::Created { 201 } else { 200 };
+            let body = serde_json::to_string(&recorded.completion)?;
+            self.answers.push((key.clone(), Answer { status, body }));
+        }
+        Ok(recorded)
+    }
+
+    /// Writes the new completions, and the answers that stand for idempotency keys.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
+        store::insert(conn, &self.new_rows)?;
+        for (key, answer) in &self.answers {
+            idempotency::keep(conn, key, answer)?;
+        }
+        Ok(())
+    }
+
+    fn who(&self, who: &Who) -> Option<LearnerId> {
+        match who {
+            Who::Known(id) => Some(*id),
+            Who::New(new) => self.by_document.get(&new.id_digest).copied(),
+        }
+    }
+
+    fn view(&self, row: &CompletionRow) -> AppResult<Completion> {
+        let (code, _) =
+            self.network.get(&stored(&row.institution_id)?).ok_or_else(AppError::busy)?;
+        let holder = self.holders.get(&stored(&row.learner_id)?).ok_or_else(AppError::busy)?;
+        row.view(code, holder)
+    }
+
+    /// Decides, posts the credits, and makes the row.
+    fn enter(
+        &self,
+        books: &mut Books,
+        learner: LearnerId,
+        prepared: &Prepared,
+    ) -> AppResult<CompletionRow> {
+        let decision = self.decide(learner, prepared)?;
+        let transaction = self.award(books, learner, prepared, &decision)?;
+        new_row(books, learner, prepared, &decision, transaction)
+    }
+
+    fn decide(&self, learner: LearnerId, prepared: &Prepared) -> AppResult<Decision> {
+        let (Some(rulebook), Some(worth)) = (&prepared.rulebook, &prepared.worth) else {
+            return Ok(Decision::without_rulebook(prepared.facts.ended_on));
+        };
+        let recorded = self.holders.get(&learner).map(|holder| holder.name.as_str());
+        let differs = |posted: &String| recorded.is_some_and(|name| !same_name(posted, name));
+        if prepared.posted_name.as_ref().is_some_and(differs) {
+            return Ok(Decision::name_differs(rulebook.number));
+        }
+        let history = self.histories.get(&learner);
+        let earlier = history.map(|h| h.attempts(&prepared.facts)).unwrap_or_default();
+        let counted = history.map(History::counted).unwrap_or_default();
+        Ok(conclude(rulebook, &prepared.facts, worth.clone(), &earlier, &counted)?)
+    }
+
+    fn award(
+        &self,
+        books: &mut Books,
+        learner: LearnerId,
+        prepared: &Prepared,
+        decision: &Decision,
+    ) -> AppResult<Option<TransactionId>> {
+        let (Some(scheme), Some(amount)) = (&decision.scheme, decision.credits) else {
+            return Ok(None);
+        };
+        if !amount.is_positive() {
+            return Ok(None);
+        }
+        let dated_on = prepared.facts.ended_on;
+        let command = Command {
+            id: CommandId(prepared.id.0),
+            on: books.today,
+            action: Action::Award {
+                learner,
+                scheme: scheme.clone(),
+                amount,
+                institution: prepared.institution.id,
+                completion: prepared.id,
+                dated_on,
+                expires_on: expiry(dated_on, self.validity.get(scheme).copied().flatten()),
+            },
+        };
+        let cause = Cause {
+            learner,
+            completion: Some(prepared.id),
+            transfer: None,
+            title: Text::same(&prepared.facts.title),
+        };
+        Ok(Some(books.post(&command, &cause)?.transaction))
+    }
+}
+
+/// Names are compared without spaces, folded in width and case: `Anna  Li` is `anna li`.
+fn same_name(one: &str, other: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let fold = |name: &str| -> String {
+        name.nfkc()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '.'))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    fold(one) == fold(other)
+}
+
+fn enter_learners(
+    conn: &mut Conn,
+    keys: &Keys,
+    prepared: &[&Prepared],
+) -> AppResult<HashMap<String, LearnerId>> {
+    let mut new: HashMap<&str, &learners::NewLearner> = HashMap::new();
+    for row in prepared {
+        if let Who::New(learner) = &row.who {
+            new.entry(&learner.id_digest).or_insert(learner);
+        }
+    }
+    let digests: Vec<String> = new.keys().map(|digest| (*digest).to_owned()).collect();
+    let new: Vec<learners::NewLearner> = new.into_values().cloned().collect();
+    learners::insert_many(conn, keys, &new)?;
+    learners::find_by_digests(conn, &digests)
+}
+
+fn known(
+    conn: &mut Conn,
+    prepared: &[&Prepared],
+) -> AppResult<HashMap<(InstitutionId, String), CompletionRow>> {
+    let mut institutions: Vec<String> =
+        prepared.iter().map(|row| row.institution.id.to_string()).collect();
+    institutions.sort_unstable();
+    institutions.dedup();
+    let numbers: Vec<String> =
+        prepared.iter().map(|row| row.post.external_id.as_str().to_owned()).collect();
+    let found = store::known_numbers(conn, &institutions, &numbers)?;
+    let ids: Vec<String> = found.iter().map(|number| number.completion_id.clone()).collect();
+    let mut rows: HashMap<String, CompletionRow> =
+        store::by_ids(conn, &ids)?.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let mut known = HashMap::with_capacity(found.len());
+    for number in found {
+        if let Some(row) = rows.remove(&number.completion_id) {
+            known.insert((stored(&number.institution_id)?, number.external_id), row);
+        }
+    }
+    Ok(known)
+}
+
+/// The fields in which a row differs from the completion that has its number.
+fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> Vec<Fault> {
+    let post = &prepared.post;
+    let text = |line: Option<&str>| line.map(str::to_owned);
+    let same = [
+        ("/learner", row.learner_id == learner.to_string()),
+        (
+            "/learner/name",
+            match (&row.posted_name, &prepared.posted_name) {
+                (Some(before), Some(now)) => same_name(before, now),
+                _ => true,
+            },
+        ),
+        ("/course/code", row.course_code == post.course.code.as_str()),
+        ("/started_on", row.started_on == post.started_on),
+        ("/ended_on", row.ended_on == post.ended_on),
+        ("/hours", row.hours == post.hours.hundredths()),
+        ("/grade", row.grade == text(post.grade.as_ref().map(|grade| grade.as_str()))),
+        (
+            "/declared_credits",
+            row.declared_credits == post.declared_credits.map(Credits::hundredths),
+        ),
+        (
+            "/evidence",
+            serde_json::from_str::<Vec<_>>(&row.evidence).is_ok_and(|e| e == post.evidence),
+        ),
+    ];
+    same.into_iter()
+        .filter(|(_, same)| !same)
+        .map(|(pointer, _)| Fault::new(pointer, FaultKind::Contradicts("external_id")))
+        .collect()
+}
+
+fn new_row(
+    books: &Books,
+    learner: LearnerId,
+    prepared: &Prepared,
+    decision: &Decision,
+    transaction: Option<TransactionId>,
+) -> AppResult<CompletionRow> {
+    let (worth, counted) = amounts(decision);
+    let facts = &prepared.facts;
+    let post = &prepared.post;
+    let status = match decision.outcome {
+        Outcome::Recognised => CompletionStatus::Recognised,
+        Outcome::NeedsDecision => CompletionStatus::NeedsDecision,
+        Outcome::NotRecognised => CompletionStatus::NotRecognised,
+    };
+    Ok(CompletionRow {
+        learner_id: learner.to_string(),
+        id: prepared.id.to_string(),
+        institution_id: prepared.institution.id.to_string(),
+        external_id: post.external_id.as_str().to_owned(),
+        posted_name: prepared.posted_name.clone(),
+        status: status.to_string(),
+        course_code: facts.course_code.clone(),
+        title: facts.title.clone(),
+        title_key: prepared.title_key(),
+        category: facts.category.clone(),
+        form: facts.form.to_string(),
+        level: facts.level.clone(),
+        started_on: post.started_on,
+        ended_on: post.ended_on,
+        hours: post.hours.hundredths(),
+        grade: post.grade.as_ref().map(|grade| grade.as_str().to_owned()),
+        score: facts.score.map(shared::quantity::Score::hundredths),
+        declared_credits: post.declared_credits.map(Credits::hundredths),
+        evidence: serde_json::to_string(&post.evidence)?,
+        decision: serde_json::to_string(decision)?,
+        scheme: decision.scheme.as_ref().map(ToString::to_string),
+        worth: worth.hundredths(),
+        counted: counted.hundredths(),
+        posted: decision.credits.unwrap_or_default().hundredths(),
+        transaction_id: transaction.map(|id| id.to_string()),
+        verification_code: verification::new_code(),
+        recorded_at: books.now.naive_utc(),
+    })
+}
+
+/// What the rule gave by itself, and what was left of it after earlier attempts: the trace knows.
+fn amounts(decision: &Decision) -> (Credits, Credits) {
+    let posted = decision.credits.unwrap_or_default();
+    let before_caps = decision.trace.iter().find_map(|step| match step {
+        Step::Cap { before, .. } => Some(*before),
+        _ => None,
+    });
+    let before_repeats = decision.trace.iter().find_map(|step| match step {
+        Step::Repeat { before, .. } => Some(*before),
+        _ => None,
+    });
+    let counted = before_caps.unwrap_or(posted);
+    (before_repeats.unwrap_or(counted), counted)
+}

@@ -1,0 +1,250 @@
+//! The story of completions, in order.
+
+use shared::completions::{
+    BatchAnswer, Completion, PostCompletion, RowCounts, RowStatus, RowVerdict,
+};
+use shared::fault::{Fault, FaultKind};
+use shared::ids::CompletionId;
+use shared::lang::Lang;
+use shared::page::Page;
+use shared::problem::Refusal;
+
+use super::prepare::{Authority, PostedRow, Prepared, prepare};
+use super::store::{self, Filter, Holder, ListedRow};
+use super::{Recorded, routes::ListQuery};
+use crate::auth::Caller;
+use crate::bank::Bank;
+use crate::error::{AppError, AppResult, stored};
+use crate::http::idempotency::{Answer, IdempotencyKey};
+use crate::http::paging::{PageQuery, Slice};
+use crate::ledger::{Done, Mode, Work};
+
+/// Records one completion: 201, or 200 when it was recorded before with the same content.
+///
+/// # Errors
+/// `Invalid`, `DiffersFromEarlier`.
+pub async fn post(
+    bank: &Bank,
+    who: &Caller,
+    form: PostCompletion,
+    key: Option<IdempotencyKey>,
+) -> AppResult<Answer> {
+    let mut prepared = prepare_for(bank, who, vec![Ok(form)]).await?;
+    let mut one = prepared.pop().ok_or_else(AppError::busy)??;
+    one.key = key;
+    let recorded = recorded(bank.ledger.submit(Work::Completion(Box::new(one))).await?)?;
+    let status = if recorded.status == RowStatus::Created { 201 } else { 200 };
+    Ok(Answer { status, body: serde_json::to_string(&recorded.completion)? })
+}
+
+/// Records many, in order; every row gets its verdict.
+///
+/// # Errors
+/// `Busy`. Rows that are refused are verdicts, not errors.
+pub async fn post_batch(
+    bank: &Bank,
+    who: &Caller,
+    rows: Vec<PostedRow>,
+    mode: Mode,
+    lang: Lang,
+) -> AppResult<BatchAnswer> {
+    let prepared = prepare_for(bank, who, rows).await?;
+    let (places, faults, works) = sort(prepared);
+    let any_fault = faults.iter().any(Option::is_some);
+    let mode = if any_fault && mode == Mode::AllOrNothing { Mode::Rehearse } else { mode };
+    let done = bank.ledger.submit_all(works, mode).await?;
+    Ok(answer(faults, &places, done, mode, lang))
+}
+
+/// [`post_batch`] for threads that may wait: imports and the demo.
+///
+/// # Errors
+/// As [`post_batch`].
+pub fn post_batch_blocking(
+    bank: &Bank,
+    authority: &Authority<'_>,
+    rows: Vec<PostedRow>,
+    mode: Mode,
+    lang: Lang,
+) -> AppResult<BatchAnswer> {
+    let prepared = bank
+        .db
+        .read_blocking(|conn| prepare(conn, &bank.keys, &bank.rulebooks, authority, rows))?;
+    let (places, faults, works) = sort(prepared);
+    let done = bank.ledger.submit_all_blocking(works, mode)?;
+    Ok(answer(faults, &places, done, mode, lang))
+}
+
+async fn prepare_for(
+    bank: &Bank,
+    who: &Caller,
+    rows: Vec<PostedRow>,
+) -> AppResult<Vec<Result<Prepared, Vec<Fault>>>> {
+    let (keys, rulebooks, who) = (bank.keys.clone(), bank.rulebooks.clone(), who.clone());
+    let work = move |conn: &mut _| prepare(conn, &keys, &rulebooks, &Authority::Caller(&who), rows);
+    bank.db.read(work).await
+}
+
+type Sorted = (Vec<usize>, Vec<Option<Vec<Fault>>>, Vec<Work>);
+
+/// Rows to work on with their places, and the faults of the others at theirs.
+fn sort(prepared: Vec<Result<Prepared, Vec<Fault>>>) -> Sorted {
+    let (mut places, mut works) = (Vec::new(), Vec::new());
+    let mut faults = Vec::with_capacity(prepared.len());
+    for (index, row) in prepared.into_iter().enumerate() {
+        match row {
+            Ok(prepared) => {
+                places.push(index);
+                works.push(Work::Completion(Box::new(prepared)));
+                faults.push(None);
+            }
+            Err(found) => faults.push(Some(found)),
+        }
+    }
+    (places, faults, works)
+}
+
+fn answer(
+    faults: Vec<Option<Vec<Fault>>>,
+    places: &[usize],
+    done: Vec<AppResult<Done>>,
+    mode: Mode,
+    lang: Lang,
+) -> BatchAnswer {
+    let mut rows: Vec<RowVerdict> = faults
+        .into_iter()
+        .enumerate()
+        .map(|(index, faults)| refused(index, &Refusal::Invalid(faults.unwrap_or_default()), lang))
+        .collect();
+    for (place, outcome) in places.iter().zip(done) {
+        if let Some(row) = rows.get_mut(*place) {
+            *row = verdict(*place, outcome, mode, lang);
+        }
+    }
+    let mut counts = RowCounts::default();
+    for row in &rows {
+        counts.count(row.status);
+    }
+    BatchAnswer { rows, counts }
+}
+
+fn verdict(index: usize, outcome: AppResult<Done>, mode: Mode, lang: Lang) -> RowVerdict {
+    match outcome.and_then(recorded) {
+        Ok(recorded) => RowVerdict {
+            index,
+            status: match (recorded.status, mode) {
+                (RowStatus::Created, Mode::Rehearse) => RowStatus::WouldCreate,
+                (status, _) => status,
+            },
+            completion: Some(recorded.completion),
+            errors: Vec::new(),
+        },
+        Err(error) => refused(index, &error.refusal(), lang),
+    }
+}
+
+fn refused(index: usize, refusal: &Refusal, lang: Lang) -> RowVerdict {
+    let mut errors: Vec<_> = refusal.faults().iter().map(|fault| fault.report(lang)).collect();
+    if errors.is_empty() {
+        let (_, detail) = refusal.words();
+        errors.push(shared::fault::FaultReport {
+            pointer: String::new(),
+            code: refusal.code().to_owned(),
+            message: detail.get(lang).to_owned(),
+        });
+    }
+    let status = match refusal {
+        Refusal::DiffersFromEarlier(_) => RowStatus::Conflict,
+        _ => RowStatus::Failed,
+    };
+    RowVerdict { index, status, completion: None, errors }
+}
+
+fn recorded(done: Done) -> AppResult<Recorded> {
+    match done {
+        Done::Completion(recorded) => Ok(*recorded),
+        Done::Transfer(_) | Done::Expired => Err(AppError::busy()),
+    }
+}
+
+/// The completions of the caller's institutions and those below, newest first.
+///
+/// # Errors
+/// A filter that cannot be read.
+pub async fn list(
+    bank: &Bank,
+    who: &Caller,
+    query: ListQuery,
+    page: PageQuery,
+) -> AppResult<Page<Completion>> {
+    let mut filter = query.filter()?;
+    filter.paths = reach(who);
+    page_of(bank, filter, page.slice()?).await
+}
+
+/// The completions of one learner, newest first.
+///
+/// # Errors
+/// A cursor that cannot be read.
+pub async fn list_mine(
+    bank: &Bank,
+    learner: shared::ids::LearnerId,
+    query: ListQuery,
+    page: PageQuery,
+) -> AppResult<Page<Completion>> {
+    let mut filter = query.filter()?;
+    filter.learner = Some(learner);
+    page_of(bank, filter, page.slice()?).await
+}
+
+/// One completion of the caller's institutions.
+///
+/// # Errors
+/// `NotFound`, also when it is another institution's.
+pub async fn show(bank: &Bank, who: &Caller, id: CompletionId) -> AppResult<Completion> {
+    one(bank, Filter { id: Some(id), paths: reach(who), ..Filter::default() }).await
+}
+
+/// One completion of a learner.
+///
+/// # Errors
+/// `NotFound`, also when it is another learner's.
+pub async fn show_mine(
+    bank: &Bank,
+    learner: shared::ids::LearnerId,
+    id: CompletionId,
+) -> AppResult<Completion> {
+    one(bank, Filter { id: Some(id), learner: Some(learner), ..Filter::default() }).await
+}
+
+/// Paths that the caller reaches; `None` is all.
+fn reach(who: &Caller) -> Option<Vec<String>> {
+    let all = who.reaches("/");
+    (!all).then(|| who.grants().iter().map(|grant| grant.path.clone()).collect())
+}
+
+async fn one(bank: &Bank, filter: Filter) -> AppResult<Completion> {
+    let slice = Slice { limit: 1, after: None };
+    let page = page_of(bank, filter, slice).await?;
+    page.items.into_iter().next().ok_or_else(|| Refusal::NotFound.into())
+}
+
+async fn page_of(bank: &Bank, filter: Filter, slice: Slice) -> AppResult<Page<Completion>> {
+    bank.db
+        .read(move |conn| {
+            let rows = store::list(conn, &filter, &slice)?;
+            let page = slice.page(rows, |(row, ..)| row.id.clone());
+            crate::http::paging::map(page, |row| view(&row))
+        })
+        .await
+}
+
+fn view((row, institution, name, card): &ListedRow) -> AppResult<Completion> {
+    row.view(&stored(institution)?, &Holder { name: name.clone(), card: stored(card)? })
+}
+
+/// Fault for a batch that is larger than its mode takes.
+#[must_use]
+pub fn too_many(most: usize) -> AppError {
+    AppError::fault("", FaultKind::TooMany(most))
+}

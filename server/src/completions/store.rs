@@ -1,0 +1,305 @@
+//! Queries of completions.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use shared::completions::{CompletedCourse, Completion};
+use shared::identity::CardNumber;
+use shared::ids::{CompletionId, InstitutionId, LearnerId};
+use shared::institutions::InstitutionCode;
+use shared::quantity::{Credits, Hours, Score};
+
+use crate::clock;
+use crate::db::schema::{cards, completions, external_ids, institutions, learners, verifications};
+use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
+use crate::error::{AppError, AppResult, stored};
+use crate::http::paging::Slice;
+
+/// A completion as it is stored. Amounts are hundredths.
+#[derive(Clone, Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = completions, treat_none_as_default_value = false)]
+pub struct CompletionRow {
+    pub learner_id: String,
+    pub id: String,
+    pub institution_id: String,
+    pub external_id: String,
+    pub posted_name: Option<String>,
+    pub status: String,
+    pub course_code: String,
+    pub title: String,
+    pub title_key: String,
+    pub category: String,
+    pub form: String,
+    pub level: Option<String>,
+    pub started_on: Option<NaiveDate>,
+    pub ended_on: NaiveDate,
+    pub hours: i64,
+    pub grade: Option<String>,
+    pub score: Option<i64>,
+    pub declared_credits: Option<i64>,
+    pub evidence: String,
+    pub decision: String,
+    pub scheme: Option<String>,
+    /// What the rule gives by itself.
+    pub worth: i64,
+    /// What is left of it after earlier attempts.
+    pub counted: i64,
+    /// What is left of that after caps: what stands on the card.
+    pub posted: i64,
+    pub transaction_id: Option<String>,
+    pub verification_code: String,
+    pub recorded_at: NaiveDateTime,
+}
+
+/// What a view needs beside the row.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The learner's name as recorded.
+    pub name: String,
+    /// The number of their live card.
+    pub card: CardNumber,
+}
+
+impl CompletionRow {
+    /// As the bank answers it.
+    ///
+    /// # Errors
+    /// A row that the bank did not write.
+    pub fn view(&self, institution: &InstitutionCode, holder: &Holder) -> AppResult<Completion> {
+        Ok(Completion {
+            id: stored(&self.id)?,
+            external_id: self.external_id.clone(),
+            status: stored(&self.status)?,
+            institution: institution.clone(),
+            course: CompletedCourse {
+                code: self.course_code.clone(),
+                title: self.title.clone(),
+                category: self.category.clone(),
+                form: stored(&self.form)?,
+                level: self.level.clone(),
+            },
+            card_number: holder.card.clone(),
+            learner_name: holder.name.clone(),
+            started_on: self.started_on,
+            ended_on: self.ended_on,
+            hours: Hours::from_hundredths(self.hours),
+            grade: self.grade.clone(),
+            score: self.score()?,
+            declared_credits: self.declared_credits.map(Credits::from_hundredths),
+            evidence: serde_json::from_str(&self.evidence)?,
+            decision: serde_json::from_str(&self.decision)?,
+            transaction_id: self.transaction_id.as_deref().map(stored).transpose()?,
+            recorded_at: clock::instant(self.recorded_at),
+            verification_code: self.verification_code.clone(),
+        })
+    }
+
+    /// The score.
+    ///
+    /// # Errors
+    /// A row that the bank did not write.
+    pub fn score(&self) -> AppResult<Option<Score>> {
+        let read = |score| Score::from_hundredths(score);
+        self.score
+            .map(read)
+            .transpose()
+            .map_err(|_| AppError::Broken(anyhow::anyhow!("a stored score is out of range")))
+    }
+}
+
+/// A number that a school gave, and whose completion has it.
+pub(super) struct KnownNumber {
+    pub institution_id: String,
+    pub external_id: String,
+    pub completion_id: String,
+}
+
+/// Those of the numbers that are known already.
+pub(super) fn known_numbers(
+    conn: &mut Conn,
+    institution_keys: &[String],
+    numbers: &[String],
+) -> AppResult<Vec<KnownNumber>> {
+    let mut known = Vec::new();
+    for numbers in numbers.chunks(ROWS_PER_STATEMENT) {
+        let rows: Vec<(String, String, String)> = external_ids::table
+            .filter(external_ids::institution_id.eq_any(institution_keys))
+            .filter(external_ids::external_id.eq_any(numbers))
+            .select((
+                external_ids::institution_id,
+                external_ids::external_id,
+                external_ids::completion_id,
+            ))
+            .load(conn)?;
+        known.extend(rows.into_iter().map(|(institution_id, external_id, completion_id)| {
+            KnownNumber { institution_id, external_id, completion_id }
+        }));
+    }
+    Ok(known)
+}
+
+/// Completions by id.
+pub(super) fn by_ids(conn: &mut Conn, ids: &[String]) -> AppResult<Vec<CompletionRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(ROWS_PER_STATEMENT) {
+        rows.extend(
+            completions::table
+                .filter(completions::id.eq_any(ids))
+                .select(CompletionRow::as_select())
+                .load(conn)?,
+        );
+    }
+    Ok(rows)
+}
+
+/// All completions of learners, oldest first.
+pub(super) fn of_learners(
+    conn: &mut Conn,
+    learner_keys: &[String],
+) -> AppResult<Vec<CompletionRow>> {
+    Ok(completions::table
+        .filter(completions::learner_id.eq_any(learner_keys))
+        .order((completions::learner_id, completions::id))
+        .select(CompletionRow::as_select())
+        .load(conn)?)
+}
+
+/// Names and live cards of learners.
+pub(super) fn holders(
+    conn: &mut Conn,
+    learner_keys: &[String],
+) -> AppResult<Vec<(LearnerId, Holder)>> {
+    let rows: Vec<(String, String, String)> = learners::table
+        .inner_join(cards::table.on(cards::learner_id.eq(learners::id)))
+        .filter(learners::id.eq_any(learner_keys))
+        .filter(cards::status.ne("replaced"))
+        .select((learners::id, learners::name, cards::number))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, name, card)| Ok((stored(&id)?, Holder { name, card: stored(&card)? })))
+        .collect()
+}
+
+/// Codes and paths of all institutions.
+pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, InstitutionCode, String)>> {
+    let rows: Vec<(String, String, String)> = institutions::table
+        .select((institutions::id, institutions::code, institutions::path))
+        .load(conn)?;
+    rows.into_iter().map(|(id, code, path)| Ok((stored(&id)?, stored(&code)?, path))).collect()
+}
+
+/// Writes new completions, their numbers and verification codes, in bulk.
+pub(super) fn insert(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        let numbers: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    external_ids::institution_id.eq(&row.institution_id),
+                    external_ids::external_id.eq(&row.external_id),
+                    external_ids::learner_id.eq(&row.learner_id),
+                    external_ids::completion_id.eq(&row.id),
+                )
+            })
+            .collect();
+        let codes: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    verifications::code.eq(&row.verification_code),
+                    verifications::kind.eq("completion"),
+                    verifications::learner_id.eq(&row.learner_id),
+                    verifications::subject_id.eq(&row.id),
+                )
+            })
+            .collect();
+        on_each!(conn, c => {
+            diesel::insert_into(external_ids::table).values(&numbers).execute(c)?;
+            diesel::insert_into(completions::table).values(rows).execute(c)?;
+            diesel::insert_into(verifications::table).values(&codes).execute(c)
+        })?;
+    }
+    Ok(())
+}
+
+/// Which completions a list shows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Filter {
+    pub learner: Option<LearnerId>,
+    /// Paths of institutions: those and what lies below. `None` is all.
+    pub paths: Option<Vec<String>>,
+    pub status: Option<String>,
+    pub course: Option<String>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    pub id: Option<CompletionId>,
+}
+
+/// A row with what its view needs.
+pub(super) type ListedRow = (CompletionRow, String, String, String);
+
+/// A page of completions, newest first.
+pub(super) fn list(conn: &mut Conn, filter: &Filter, slice: &Slice) -> AppResult<Vec<ListedRow>> {
+    let mut query = completions::table
+        .inner_join(institutions::table.on(institutions::id.eq(completions::institution_id)))
+        .inner_join(learners::table.on(learners::id.eq(completions::learner_id)))
+        .inner_join(cards::table.on(cards::learner_id.eq(completions::learner_id)))
+        .filter(cards::status.ne("replaced"))
+        .select((CompletionRow::as_select(), institutions::code, learners::name, cards::number))
+        .order(completions::id.desc())
+        .limit(slice.fetch())
+        .into_boxed();
+    if let Some(learner) = filter.learner {
+        query = query.filter(completions::learner_id.eq(learner.to_string()));
+    }
+    if let Some(paths) = &filter.paths {
+        let within = institutions_below(conn, paths)?;
+        query = query.filter(completions::institution_id.eq_any(within));
+    }
+    if let Some(status) = &filter.status {
+        query = query.filter(completions::status.eq(status.clone()));
+    }
+    if let Some(course) = &filter.course {
+        query = query.filter(completions::course_code.eq(course.clone()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(completions::ended_on.ge(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(completions::ended_on.le(to));
+    }
+    if let Some(id) = filter.id {
+        query = query.filter(completions::id.eq(id.to_string()));
+    }
+    if let Some(after) = &slice.after {
+        query = query.filter(completions::id.lt(after.clone()));
+    }
+    Ok(query.load(conn)?)
+}
+
+fn institutions_below(conn: &mut Conn, of: &[String]) -> AppResult<Vec<String>> {
+    let all: Vec<(String, String)> =
+        institutions::table.select((institutions::id, institutions::path)).load(conn)?;
+    Ok(all
+        .into_iter()
+        .filter(|(_, path)| of.iter().any(|top| path.starts_with(top.as_str())))
+        .map(|(id, _)| id)
+        .collect())
+}
+
+/// The completion behind a verification code, with its institution's code.
+///
+/// # Errors
+/// The database.
+pub fn verified(
+    conn: &mut Conn,
+    learner_key: &str,
+    completion_key: &str,
+) -> AppResult<Option<(CompletionRow, String)>> {
+    Ok(completions::table
+        .inner_join(institutions::table.on(institutions::id.eq(completions::institution_id)))
+        .filter(completions::learner_id.eq(learner_key))
+        .filter(completions::id.eq(completion_key))
+        .select((CompletionRow::as_select(), institutions::code))
+        .first(conn)
+        .optional()?)
+}

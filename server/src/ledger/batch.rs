@@ -1,0 +1,63 @@
+//! One batch: load what it touches, carry out each work in memory, write in bulk.
+
+use std::collections::BTreeSet;
+
+use shared::ids::LearnerId;
+
+use super::books::Books;
+use super::{Done, Mode, Work, jobs};
+use crate::completions::Intake;
+use crate::db::{Conn, Fate};
+use crate::error::AppResult;
+use crate::keys::Keys;
+use crate::transfers::Desk;
+
+/// Carries out works in order, within the transaction of the caller. The outer error is the
+/// database's, and then nothing stands; an inner one is a refusal of one work.
+pub(super) fn run(
+    conn: &mut Conn,
+    keys: &Keys,
+    works: &[Work],
+    mode: Mode,
+) -> AppResult<Fate<Vec<AppResult<Done>>>> {
+    let mut intake = Intake::open(conn, keys, works)?;
+    let mut learners: BTreeSet<LearnerId> = intake.learners().collect();
+    for work in works {
+        match work {
+            Work::Completion(_) => {}
+            Work::Transfer(order) => {
+                learners.insert(order.learner());
+            }
+            Work::Expire(past) => {
+                learners.insert(past.learner);
+            }
+        }
+    }
+    let mut books = Books::open(conn, &learners)?;
+    let mut desk = Desk::open(conn, &mut books, works)?;
+    intake.load_histories(conn)?;
+    let answers: Vec<AppResult<Done>> = works
+        .iter()
+        .map(|work| match work {
+            Work::Completion(prepared) => intake
+                .record(&mut books, prepared)
+                .map(|recorded| Done::Completion(Box::new(recorded))),
+            Work::Transfer(order) => {
+                desk.carry_out(&mut books, order).map(|moved| Done::Transfer(Box::new(moved)))
+            }
+            Work::Expire(past) => jobs::expire(&mut books, past).map(|()| Done::Expired),
+        })
+        .collect();
+    let stands = match mode {
+        Mode::Each => true,
+        Mode::AllOrNothing => answers.iter().all(Result::is_ok),
+        Mode::Rehearse => false,
+    };
+    if !stands {
+        return Ok(Fate::RollBack(answers));
+    }
+    books.write(conn)?;
+    intake.write(conn)?;
+    desk.write(conn)?;
+    Ok(Fate::Commit(answers))
+}

@@ -1,0 +1,120 @@
+//! The books of a batch: the state that its commands run over, and the rows that they make.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::ids::{CompletionId, LearnerId, LotId, TransferId};
+use shared::lang::Text;
+use shared::ledger::{Command, Outcome, Owner, Posting, State, apply};
+use uuid::Uuid;
+
+use super::store::{self, CommandRow, EntryRow, TransactionRow};
+use crate::clock;
+use crate::db::Conn;
+use crate::error::AppResult;
+
+/// What a posting was made for: shown on the statement.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// Whose statement it stands on.
+    pub learner: LearnerId,
+    /// The completion, when there is one.
+    pub completion: Option<CompletionId>,
+    /// The transfer, when there is one.
+    pub transfer: Option<TransferId>,
+    /// What to call it.
+    pub title: Text,
+}
+
+/// The state and rows of a batch.
+pub struct Books {
+    /// Accounts, lots and frozen learners, as the batch has made them so far.
+    pub state: State,
+    /// When the batch runs.
+    pub now: DateTime<Utc>,
+    /// The day in Asia/Shanghai on which it runs.
+    pub today: NaiveDate,
+    /// Names the batch in the deltas of shared accounts.
+    batch_id: Uuid,
+    lots_with_holds: BTreeSet<LotId>,
+    transactions: Vec<TransactionRow>,
+    entries: Vec<EntryRow>,
+    commands: Vec<CommandRow>,
+}
+
+impl Books {
+    /// Locks the learners and loads their accounts, unspent lots and holds.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn open(conn: &mut Conn, learners: &BTreeSet<LearnerId>) -> AppResult<Self> {
+        let keys: Vec<String> = learners.iter().map(ToString::to_string).collect();
+        store::lock(conn, &keys)?;
+        let mut state = State::new();
+        store::load_balances(conn, &keys, &mut state)?;
+        let lots_with_holds = store::load_lots(conn, &keys, &[], &mut state)?;
+        store::load_frozen(conn, &keys, &mut state)?;
+        let now = clock::now();
+        Ok(Self {
+            state,
+            now,
+            today: clock::day_of(now),
+            batch_id: Uuid::now_v7(),
+            lots_with_holds,
+            transactions: Vec::new(),
+            entries: Vec::new(),
+            commands: Vec::new(),
+        })
+    }
+
+    /// Loads lots by id, spent or not, for taking a transaction back.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn load_lots(
+        &mut self,
+        conn: &mut Conn,
+        learners: &[String],
+        lots: &[String],
+    ) -> AppResult<()> {
+        let holds = store::load_lots(conn, learners, lots, &mut self.state)?;
+        self.lots_with_holds.extend(holds);
+        Ok(())
+    }
+
+    /// Carries out a command and keeps its rows.
+    ///
+    /// # Errors
+    /// Why the ledger refused; the books are then as they were.
+    pub fn post(&mut self, command: &Command, cause: &Cause) -> AppResult<Posting> {
+        let outcome = apply(&mut self.state, command, &mut Uuid::now_v7)?;
+        let posting = match outcome {
+            Outcome::Replayed(posting) => return Ok(posting),
+            Outcome::Applied(posting) => posting,
+        };
+        let at = self.now.naive_utc();
+        self.transactions.push(TransactionRow::new(command, &posting, cause, at)?);
+        self.entries
+            .extend(posting.entries.iter().map(|entry| EntryRow::new(entry, &posting, cause, at)));
+        self.commands.push(CommandRow::new(&posting, cause));
+        Ok(posting)
+    }
+
+    /// Writes what changed, in bulk.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
+        store::insert_commands(conn, &self.commands)?;
+        store::insert_transactions(conn, &self.transactions)?;
+        store::insert_entries(conn, &self.entries)?;
+        let (own, shared): (Vec<_>, Vec<_>) = self
+            .state
+            .changed_accounts()
+            .partition(|(account, _)| matches!(account.owner, Owner::Learner(_)));
+        store::save_balances(conn, &own)?;
+        store::add_deltas(conn, &shared, self.batch_id)?;
+        let lots: Vec<_> = self.state.changed_lots().collect();
+        store::save_lots(conn, &lots, &self.lots_with_holds)
+    }
+}

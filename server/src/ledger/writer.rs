@@ -1,0 +1,57 @@
+//! The writer's loop: what is waiting becomes one batch.
+
+use tokio::sync::mpsc;
+
+use super::{Job, Mode, SLICE, Work, batch};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::keys::Keys;
+
+/// Runs until every handle is gone.
+pub(super) fn run(db: &Db, keys: &Keys, mut waiting: mpsc::Receiver<Job>) {
+    let mut next = None;
+    while let Some(first) = next.take().or_else(|| waiting.blocking_recv()) {
+        let mut jobs = vec![first];
+        while joins(&jobs) {
+            match waiting.try_recv() {
+                Ok(job) if job.mode == Mode::Each => jobs.push(job),
+                Ok(job) => {
+                    next = Some(job);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        serve(db, keys, jobs);
+    }
+}
+
+/// Whether more may join a batch: it is not full, and does not stand or fall by itself.
+fn joins(jobs: &[Job]) -> bool {
+    let size: usize = jobs.iter().map(|job| job.works.len()).sum();
+    size < SLICE && jobs.iter().all(|job| job.mode == Mode::Each)
+}
+
+fn serve(db: &Db, keys: &Keys, jobs: Vec<Job>) {
+    let mode = jobs.first().map_or(Mode::Each, |job| job.mode);
+    let sizes: Vec<usize> = jobs.iter().map(|job| job.works.len()).collect();
+    let mut works: Vec<Work> = Vec::with_capacity(sizes.iter().sum());
+    let mut replies = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        works.extend(job.works);
+        replies.push(job.reply);
+    }
+    let outcome = db.write_if_blocking(|conn| batch::run(conn, keys, &works, mode));
+    let mut answers = match outcome {
+        Ok(answers) => answers.into_iter(),
+        Err(error) => {
+            tracing::error!(%error, works = works.len(), "a batch was not written");
+            let refused: Vec<_> = works.iter().map(|_| Err(AppError::busy())).collect();
+            refused.into_iter()
+        }
+    };
+    for (reply, size) in replies.into_iter().zip(sizes) {
+        // A caller that hung up does not need its answer; what was written stays written.
+        drop(reply.send(answers.by_ref().take(size).collect()));
+    }
+}

@@ -1,0 +1,106 @@
+//! The story of the preview.
+
+use shared::completions::PreviewRequest;
+use shared::fault::FaultKind;
+use shared::ids::LearnerId;
+use shared::problem::Refusal;
+use shared::rules::{CompletionFacts, Decision, decide};
+use shared::vocabulary::{CourseForm, Role};
+
+use crate::auth::Caller;
+use crate::bank::{Bank, codes_of};
+use crate::clock;
+use crate::completions::load_history;
+use crate::courses::store as courses;
+use crate::db::Conn;
+use crate::error::{AppError, AppResult, stored};
+use crate::institutions::store as institutions;
+use crate::learners::store as learners;
+
+/// Decides as if it had been posted, with what stands on the card already: the resident's own, or
+/// for staff the one that they name.
+///
+/// # Errors
+/// `Invalid` when course, institution or card is unknown; `RoleMayNot` when a resident names a card.
+pub(super) async fn preview(bank: &Bank, who: &Caller, ask: PreviewRequest) -> AppResult<Decision> {
+    let (rulebooks, who) = (bank.rulebooks.clone(), who.clone());
+    bank.db
+        .read(move |conn| {
+            let facts = facts(conn, &ask)?;
+            let Some(rulebook) = rulebooks.in_force(conn, facts.ended_on)? else {
+                return Ok(Decision::without_rulebook(facts.ended_on));
+            };
+            let (earlier, counted) = match whose(conn, &who, &ask)? {
+                None => (Vec::new(), Vec::new()),
+                Some(learner) => {
+                    let mut histories = load_history(conn, &[learner.to_string()])?;
+                    let history = histories.remove(&learner).unwrap_or_default();
+                    (history.attempts(&facts), history.counted())
+                }
+            };
+            Ok(decide(&rulebook, &facts, &earlier, &counted)?)
+        })
+        .await
+}
+
+fn whose(conn: &mut Conn, who: &Caller, ask: &PreviewRequest) -> AppResult<Option<LearnerId>> {
+    match (&ask.card_number, who.role()) {
+        (None, _) => Ok(who.learner()),
+        (Some(_), Role::Resident) => Err(Refusal::RoleMayNot.into()),
+        (Some(card), _) => {
+            let found = learners::by_card_numbers(conn, std::slice::from_ref(card))?;
+            let learner = found.get(card).copied();
+            learner.map(Some).ok_or_else(|| AppError::fault("/card_number", FaultKind::Unknown))
+        }
+    }
+}
+
+/// What is described: a course of the catalogue, with the asker's own hours and score, or a free
+/// description of one.
+fn facts(conn: &mut Conn, ask: &PreviewRequest) -> AppResult<CompletionFacts> {
+    let unknown = |pointer| AppError::fault(pointer, FaultKind::Unknown);
+    let course = match ask.course_id {
+        Some(id) => {
+            let found = courses::by_ids(conn, &[id])?.into_iter().next();
+            Some(found.ok_or_else(|| unknown("/course_id"))?)
+        }
+        None => None,
+    };
+    let place = match (&course, &ask.institution) {
+        (Some(course), _) => institutions::by_ids(conn, &[stored(&course.institution_id)?])?,
+        (None, Some(code)) => institutions::by_codes(conn, std::slice::from_ref(code))?,
+        (None, None) => Vec::new(),
+    };
+    let place = place.into_iter().next().ok_or_else(|| unknown("/institution"))?;
+    let catalogue = course.as_ref();
+    let form = catalogue.map(|course| stored::<CourseForm>(&course.form)).transpose()?;
+    let hours = catalogue.map(|course| shared::quantity::Hours::from_hundredths(course.hours));
+    let declared = catalogue.and_then(|course| course.declared_credits);
+    Ok(CompletionFacts {
+        institutions: codes_of(&place.path).iter().map(ToString::to_string).collect(),
+        institution_kind: place.kind,
+        course_code: catalogue.map(|course| course.code.clone()).unwrap_or_default(),
+        title: catalogue
+            .map(|course| course.title.clone())
+            .or_else(|| text(ask.title.as_ref()))
+            .unwrap_or_default(),
+        category: catalogue
+            .map(|course| course.category.clone())
+            .or_else(|| text(ask.category.as_ref()))
+            .unwrap_or_else(|| "general".to_owned()),
+        form: form.or(ask.form).unwrap_or(CourseForm::Classroom),
+        level: catalogue
+            .and_then(|course| course.level.clone())
+            .or_else(|| text(ask.level.as_ref())),
+        hours: ask.hours.or(hours).unwrap_or_default(),
+        score: ask.score,
+        declared_credits: ask
+            .declared_credits
+            .or_else(|| declared.map(shared::quantity::Credits::from_hundredths)),
+        ended_on: ask.ended_on.unwrap_or_else(clock::today),
+    })
+}
+
+fn text<const MAX: usize>(line: Option<&shared::fields::Line<MAX>>) -> Option<String> {
+    line.map(|line| line.as_str().to_owned())
+}
