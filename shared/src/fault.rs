@@ -218,9 +218,7 @@ impl FaultKind {
             ),
             Self::Unknown => Text::new("查无此项", "Nothing is known by this code or number"),
             Self::NotInUse => Text::new("已停用", "This is no longer in use"),
-            Self::Cycle => {
-                Text::new("不能放在自己或自己的下级之下", "It cannot lie below itself")
-            }
+            Self::Cycle => Text::new("不能放在自己或自己的下级之下", "It cannot lie below itself"),
             Self::ExactlyOneOf(names) => Text::new(
                 format!("请只填写其中一项：{names}"),
                 format!("Give exactly one of: {names}"),

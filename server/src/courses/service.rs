@@ -12,7 +12,7 @@ use shared::vocabulary::{Role, Status};
 
 use super::store::{self, CourseRow, Filter, NewCourse, Place};
 use crate::audit;
-use crate::auth::{Caller, Anyone};
+use crate::auth::{Anyone, Caller};
 use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
@@ -190,8 +190,7 @@ fn cursor(row: &CourseRow) -> String {
 }
 
 fn place(cursor: &str) -> AppResult<Place> {
-    let (key, id) = cursor
-        .rsplit_once('/')
-        .ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
+    let (key, id) =
+        cursor.rsplit_once('/').ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
     Ok((key.to_owned(), id.to_owned()))
 }

@@ -266,10 +266,7 @@ fn open_cards(conn: &mut Conn, mut without: Vec<LearnerId>, now: NaiveDateTime) 
 ///
 /// # Errors
 /// The database.
-pub fn cards_of(
-    conn: &mut Conn,
-    learners: &[LearnerId],
-) -> AppResult<HashMap<LearnerId, CardRow>> {
+pub fn cards_of(conn: &mut Conn, learners: &[LearnerId]) -> AppResult<HashMap<LearnerId, CardRow>> {
     let mut found: Vec<StoredCard> = Vec::new();
     for some in learners.chunks(ROWS_PER_STATEMENT) {
         let some = some.iter().map(ToString::to_string);
@@ -345,9 +342,8 @@ pub fn confirm(conn: &mut Conn, learner: LearnerId, user: UserId) -> AppResult<(
     diesel::update(users::table.find(user.to_string()))
         .set(users::confirmed.eq(true))
         .execute(conn)?;
-    let others = users::table
-        .filter(users::learner_id.eq(&learner))
-        .filter(users::confirmed.eq(false));
+    let others =
+        users::table.filter(users::learner_id.eq(&learner)).filter(users::confirmed.eq(false));
     diesel::update(others).set(users::learner_id.eq(None::<String>)).execute(conn)?;
     let unclaimed = cards::table
         .filter(cards::learner_id.eq(&learner))
