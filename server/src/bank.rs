@@ -34,6 +34,8 @@ pub struct Bank {
     pub settings: Arc<Settings>,
     /// Requests with an `Idempotency-Key` that are being worked on.
     pub in_flight: InFlight,
+    /// Published rulebooks.
+    pub rulebooks: crate::rulebooks::cache::Rulebooks,
     /// Counts tries to sign in.
     pub throttle: Throttle,
 }
@@ -47,12 +49,13 @@ impl Bank {
         crate::settings::check_fingerprint(&db, &keys)?;
         let keys = Arc::new(keys);
         Ok(Self {
-            ledger: Ledger::start(db.clone(), Arc::clone(&keys))?,
+            ledger: Ledger::start(db.clone())?,
             tokens: Arc::new(Tokens::new(&keys)?),
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),
             rulebooks: Rulebooks::default(),
             in_flight: InFlight::default(),
+            rulebooks: crate::rulebooks::cache::Rulebooks::default(),
             keys,
             db,
         })

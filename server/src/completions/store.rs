@@ -9,10 +9,11 @@ use shared::institutions::InstitutionCode;
 use shared::quantity::{Credits, Hours, Score};
 
 use crate::clock;
-use crate::db::schema::{cards, completions, external_ids, institutions, learners, verifications};
+use crate::db::schema::{cards, completions, external_ids, institutions, learners};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
+use crate::verification::{CodeRow, insert_codes};
 
 /// A completion as it is stored. Amounts are hundredths.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -187,38 +188,42 @@ pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, Institutio
     rows.into_iter().map(|(id, code, path)| Ok((stored(&id)?, stored(&code)?, path))).collect()
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = external_ids, treat_none_as_default_value = false)]
+struct NumberRow<'a> {
+    institution_id: &'a str,
+    external_id: &'a str,
+    learner_id: &'a str,
+    completion_id: &'a str,
+}
+
 /// Writes new completions, their numbers and verification codes, in bulk.
 pub(super) fn insert(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let numbers: Vec<_> = rows
+        let numbers: Vec<NumberRow<'_>> = rows
             .iter()
-            .map(|row| {
-                (
-                    external_ids::institution_id.eq(&row.institution_id),
-                    external_ids::external_id.eq(&row.external_id),
-                    external_ids::learner_id.eq(&row.learner_id),
-                    external_ids::completion_id.eq(&row.id),
-                )
-            })
-            .collect();
-        let codes: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                (
-                    verifications::code.eq(&row.verification_code),
-                    verifications::kind.eq("completion"),
-                    verifications::learner_id.eq(&row.learner_id),
-                    verifications::subject_id.eq(&row.id),
-                )
+            .map(|row| NumberRow {
+                institution_id: &row.institution_id,
+                external_id: &row.external_id,
+                learner_id: &row.learner_id,
+                completion_id: &row.id,
             })
             .collect();
         on_each!(conn, c => {
             diesel::insert_into(external_ids::table).values(&numbers).execute(c)?;
-            diesel::insert_into(completions::table).values(rows).execute(c)?;
-            diesel::insert_into(verifications::table).values(&codes).execute(c)
+            diesel::insert_into(completions::table).values(rows).execute(c)
         })?;
     }
-    Ok(())
+    let codes: Vec<CodeRow> = rows
+        .iter()
+        .map(|row| CodeRow {
+            code: row.verification_code.clone(),
+            kind: "completion".to_owned(),
+            learner_id: row.learner_id.clone(),
+            subject_id: row.id.clone(),
+        })
+        .collect();
+    insert_codes(conn, &codes)
 }
 
 /// Which completions a list shows.

@@ -1,5 +1,7 @@
 //! Queries over schemes.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use diesel::prelude::*;
 use shared::ids::SchemeCode;
@@ -60,6 +62,22 @@ impl TryFrom<Stored> for Versioned<Scheme> {
 pub fn all(conn: &mut Conn) -> AppResult<Vec<Scheme>> {
     let found = schemes::table.select(Stored::as_select()).order(schemes::code).load(conn)?;
     found.into_iter().map(|row| Ok(Versioned::try_from(row)?.value)).collect()
+}
+
+/// Months of validity of every scheme; `None` is for life.
+///
+/// # Errors
+/// The database.
+pub fn validity(conn: &mut Conn) -> AppResult<HashMap<SchemeCode, Option<u32>>> {
+    Ok(all(conn)?.into_iter().map(|scheme| (scheme.code, scheme.validity_months)).collect())
+}
+
+/// Names of every scheme.
+///
+/// # Errors
+/// The database.
+pub fn names(conn: &mut Conn) -> AppResult<HashMap<SchemeCode, Text>> {
+    Ok(all(conn)?.into_iter().map(|scheme| (scheme.code, scheme.names)).collect())
 }
 
 /// The scheme with a code.
