@@ -112,7 +112,7 @@ impl World {
             }
             match &post.learner {
                 LearnerRef::Document { document, .. } => {
-                    digests.push(keys.document_digest(document))
+                    digests.push(keys.document_digest(document));
                 }
                 LearnerRef::Card(number) => cards.push(number.clone()),
             }
