@@ -41,6 +41,7 @@ pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
+pub mod slip;
 pub mod statement;
 pub mod today;
 pub mod transfers;
