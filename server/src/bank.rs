@@ -46,7 +46,7 @@ impl Bank {
         crate::settings::check_fingerprint(&db, &keys)?;
         let keys = Arc::new(keys);
         Ok(Self {
-            ledger: Ledger::start(db.clone(), Arc::clone(&keys))?,
+            ledger: Ledger::start(db.clone())?,
             tokens: Arc::new(Tokens::new(&keys)?),
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),

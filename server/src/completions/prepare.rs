@@ -136,8 +136,14 @@ impl World {
             default_institution,
             institutions: reachable,
             courses,
-            by_document: learners::find_by_digests(conn, &digests)?,
-            by_card: learners::by_card_numbers(conn, &cards)?,
+            by_document: learners::find_by_digests(conn, &digests)?
+                .into_iter()
+                .map(|learner| (learner.digest, learner.id))
+                .collect(),
+            by_card: learners::by_card_numbers(conn, &cards)?
+                .into_iter()
+                .map(|card| (card.number, card.learner_id))
+                .collect(),
         })
     }
 
@@ -286,6 +292,12 @@ impl Prepared {
         }
         self.rulebook = rulebook;
         Ok(self)
+    }
+
+    /// The school's own number.
+    #[must_use]
+    pub fn external_id(&self) -> String {
+        self.post.external_id.as_str().to_owned()
     }
 
     /// What tells the same course under another spelling.

@@ -8,7 +8,7 @@ use shared::page::Page;
 use shared::problem::Problem;
 
 use super::service::{self, Query};
-use crate::auth::{Cataloguer, Visitor};
+use crate::auth::{Anyone, Cataloguer};
 use crate::bank::Bank;
 use crate::error::AppResult;
 use crate::http::body::Body;
@@ -37,7 +37,7 @@ use crate::http::paging::{self, PageQuery};
 pub async fn list(
     bank: Bank,
     request: HttpRequest,
-    who: Visitor,
+    who: Anyone,
     query: web::Query<Query>,
     page: web::Query<PageQuery>,
 ) -> AppResult<HttpResponse> {

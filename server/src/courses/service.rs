@@ -12,7 +12,7 @@ use shared::vocabulary::{Role, Status};
 
 use super::store::{self, CourseRow, Filter, NewCourse, Place};
 use crate::audit;
-use crate::auth::{Caller, Visitor};
+use crate::auth::{Anyone, Caller};
 use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
@@ -32,7 +32,7 @@ pub struct Query {
 /// A page of the catalogue.
 pub(super) async fn list(
     bank: &Bank,
-    who: &Visitor,
+    who: &Anyone,
     query: &Query,
     slice: Slice,
 ) -> AppResult<Page<Course>> {
@@ -136,7 +136,7 @@ enum Scope {
 }
 
 impl Scope {
-    fn of(who: &Visitor, query: &Query) -> AppResult<Self> {
+    fn of(who: &Anyone, query: &Query) -> AppResult<Self> {
         match (query.institution.as_deref(), &who.0) {
             (Some(code), _) if !code.is_empty() => match code.parse() {
                 Ok(code) => Ok(Self::Named(code)),
@@ -169,7 +169,7 @@ impl Scope {
 }
 
 /// Whoever works with courses sees also those that are not taught any more.
-fn works_here(who: &Visitor) -> bool {
+fn works_here(who: &Anyone) -> bool {
     who.0.as_ref().is_some_and(|caller| caller.role() != Role::Resident)
 }
 
@@ -184,13 +184,13 @@ fn line<const MAX: usize>(pointer: &str, words: Option<&str>) -> AppResult<Optio
     }
 }
 
-/// The sort key of a course; an id has no line break, so the last one divides.
+/// The sort key of a course; an id has no slash, so the last one divides.
 fn cursor(row: &CourseRow) -> String {
-    format!("{}\n{}", row.title_key, row.id)
+    format!("{}/{}", row.title_key, row.id)
 }
 
 fn place(cursor: &str) -> AppResult<Place> {
     let (key, id) =
-        cursor.rsplit_once('\n').ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
+        cursor.rsplit_once('/').ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?;
     Ok((key.to_owned(), id.to_owned()))
 }

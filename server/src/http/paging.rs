@@ -45,9 +45,9 @@ impl PageQuery {
         let after = match self.cursor.as_deref() {
             None | Some("") => None,
             Some(cursor) => {
-                let key = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
-                // PostgreSQL takes no zero bytes, and the bank makes none.
-                let key = key.filter(|key| !key.contains('\0'));
+                let text = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
+                // PostgreSQL refuses a text with a NUL in it.
+                let key = text.filter(|key| !key.chars().any(char::is_control));
                 Some(key.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
             }
         };

@@ -49,7 +49,7 @@ fn whose(conn: &mut Conn, who: &Caller, ask: &PreviewRequest) -> AppResult<Optio
         (Some(_), Role::Resident) => Err(Refusal::RoleMayNot.into()),
         (Some(card), _) => {
             let found = learners::by_card_numbers(conn, std::slice::from_ref(card))?;
-            let learner = found.get(card).copied();
+            let learner = found.first().map(|card| card.learner_id);
             learner.map(Some).ok_or_else(|| AppError::fault("/card_number", FaultKind::Unknown))
         }
     }
