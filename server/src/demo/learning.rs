@@ -109,7 +109,9 @@ impl<'a> School<'a> {
     fn near(&self, die: usize, person: &Person) -> &[&'a Offer] {
         let home = match person.street {
             Street::First => ["HP-CS1", "HP-CS1", "HP-CB1", "HP-CB2", "HP-TP1", "HP-TP2", "HP-TP3"],
-            Street::Second => ["HP-CS2", "HP-CS2", "HP-CS2", "HP-CB3", "HP-CB3", "HP-TP4", "HP-TP4"],
+            Street::Second => {
+                ["HP-CS2", "HP-CS2", "HP-CS2", "HP-CB3", "HP-CB3", "HP-TP4", "HP-TP4"]
+            }
             Street::Third => ["HP-CS3"; 7],
             Street::Fourth => ["HP-CS4"; 7],
         };

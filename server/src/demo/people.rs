@@ -14,8 +14,8 @@ use shared::ids::LearnerId;
 use shared::lang::Lang;
 use shared::vocabulary::Role;
 
-use super::checked;
 use super::network::Network;
+use super::{Admins, checked};
 use crate::accounts::service::{NewUser, add_user};
 use crate::db::Conn;
 use crate::error::AppResult;
@@ -70,19 +70,19 @@ pub(super) enum Bent {
 }
 
 const SURNAMES: [&str; 40] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何",
-    "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓",
-    "许", "傅", "沈", "曾", "彭", "欧阳",
+    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林",
+    "何", "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹",
+    "袁", "邓", "许", "傅", "沈", "曾", "彭", "欧阳",
 ];
 const WOMEN: [&str; 28] = [
-    "秀兰", "桂英", "玉珍", "淑芬", "丽华", "美芳", "凤英", "春梅", "慧敏", "雅琴", "惠芳", "金娣", "月娥",
-    "素珍", "佩华", "根妹", "翠英", "爱华", "静", "敏", "红", "丽", "玉兰", "雪琴", "建芳", "文娟", "宝珠",
-    "兰芳",
+    "秀兰", "桂英", "玉珍", "淑芬", "丽华", "美芳", "凤英", "春梅", "慧敏", "雅琴", "惠芳", "金娣",
+    "月娥", "素珍", "佩华", "根妹", "翠英", "爱华", "静", "敏", "红", "丽", "玉兰", "雪琴", "建芳",
+    "文娟", "宝珠", "兰芳",
 ];
 const MEN: [&str; 28] = [
-    "建国", "志强", "国华", "永康", "德明", "卫东", "家明", "伟民", "金根", "阿根", "宝生", "建华", "福生",
-    "文斌", "立新", "海平", "明", "伟", "强", "军", "勇", "国平", "志明", "正华", "振华", "耀祖", "荣生",
-    "林生",
+    "建国", "志强", "国华", "永康", "德明", "卫东", "家明", "伟民", "金根", "阿根", "宝生", "建华",
+    "福生", "文斌", "立新", "海平", "明", "伟", "强", "军", "勇", "国平", "志明", "正华", "振华",
+    "耀祖", "荣生", "林生",
 ];
 
 /// Draws the residents. The first two are those whom the demo's guests sign in as.
@@ -186,27 +186,28 @@ pub(super) fn add_accounts(
     Ok(())
 }
 
-/// User name, name, role, institution.
-const STAFF: [(&str, &str, Role, Option<&str>); 5] = [
-    ("clerk", "社区学校教务", Role::Clerk, Some("HP-CS1")),
-    ("reviewer", "职业学校审核", Role::Reviewer, Some("HP-VS1")),
-    ("admin", "学分银行管理员", Role::Admin, None),
-    ("admin2", "学分银行副管理员", Role::Admin, None),
-    ("auditor", "审计", Role::Auditor, None),
-];
-
-/// Enters those who work for an institution or for the bank.
-pub(super) fn add_staff(conn: &mut Conn, password_hash: &str, network: &Network) -> AppResult<()> {
-    for (username, name, role, at) in STAFF {
+/// Enters those who work for an institution or for the bank; answers the administrators.
+pub(super) fn add_staff(
+    conn: &mut Conn,
+    password_hash: &str,
+    network: &Network,
+) -> AppResult<Admins> {
+    let mut add = |username: &str, name: &str, role, at: Option<&str>| {
         let user = NewUser {
             username: username.to_owned(),
             name: name.to_owned(),
             institution: at.and_then(|code| network.get(code)).map(|row| row.id),
             ..staff(password_hash, role)
         };
-        add_user(conn, user)?;
-    }
-    Ok(())
+        add_user(conn, user)
+    };
+    add("clerk", "社区学校教务", Role::Clerk, Some("HP-CS1"))?;
+    add("reviewer", "职业学校审核", Role::Reviewer, Some("HP-VS1"))?;
+    add("auditor", "审计", Role::Auditor, None)?;
+    Ok(Admins {
+        author: add("admin", "学分银行管理员", Role::Admin, None)?,
+        publisher: add("admin2", "学分银行副管理员", Role::Admin, None)?,
+    })
 }
 
 fn staff(password_hash: &str, role: Role) -> NewUser {
