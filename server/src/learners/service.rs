@@ -1,6 +1,7 @@
 //! What the counter does for learners.
 
 use shared::fault::FaultKind;
+use shared::fields::Line;
 use shared::identity::{CardNumber, IdDocument};
 use shared::ids::LearnerId;
 use shared::learners::{ActivationCode, ConfirmClaim, Learner, OpenCard};
@@ -21,14 +22,12 @@ const NOBODY: &str = "-";
 pub(super) async fn open(bank: &Bank, who: &Caller, card: OpenCard) -> AppResult<Learner> {
     refuse_unborn(&card)?;
     let code = ActivationCode::from_random(rand::random());
-    let learner = NewLearner {
-        born_on: card.born_on,
-        sex: card.sex,
-        street: card.street.as_ref().map(ToString::to_string),
-        phone_sealed: card.phone.as_ref().map(|phone| bank.keys.seal(phone.as_str())),
-        activation_digest: Some(bank.keys.digest("activation", code.normalised())),
-        ..NewLearner::new(&bank.keys, &card.document, card.name.as_str())
-    };
+    let mut learner = NewLearner::new(&bank.keys, &card.document, card.name.as_str());
+    learner.born_on = card.born_on;
+    learner.sex = card.sex;
+    learner.street = card.street.map(Line::into_string);
+    learner.phone_sealed = card.phone.map(|phone| bank.keys.seal(phone.as_str()));
+    learner.activation_digest = Some(bank.keys.digest("activation", code.normalised()));
     let who = who.clone();
     let opened = bank.db.write(move |conn| {
         let standing = store::insert_many(conn, std::slice::from_ref(&learner))?;
