@@ -34,8 +34,6 @@ pub struct Bank {
     pub settings: Arc<Settings>,
     /// Requests with an `Idempotency-Key` that are being worked on.
     pub in_flight: InFlight,
-    /// Published rulebooks.
-    pub rulebooks: crate::rulebooks::cache::Rulebooks,
     /// Counts tries to sign in.
     pub throttle: Throttle,
 }
@@ -55,7 +53,6 @@ impl Bank {
             settings: Arc::new(settings),
             rulebooks: Rulebooks::default(),
             in_flight: InFlight::default(),
-            rulebooks: crate::rulebooks::cache::Rulebooks::default(),
             keys,
             db,
         })
