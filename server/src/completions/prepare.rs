@@ -74,23 +74,13 @@ pub fn prepare(
     rows: Vec<PostedRow>,
 ) -> AppResult<Vec<Result<Prepared, Vec<Fault>>>> {
     let world = World::load(conn, keys, authority, &rows)?;
-    let mut in_force: HashMap<chrono::NaiveDate, Option<Arc<Rulebook>>> = HashMap::new();
-    let mut prepared = Vec::with_capacity(rows.len());
-    for row in rows {
-        let row = match row.and_then(|post| world.place(keys, post)) {
-            Ok(placed) => {
-                let day = placed.facts.ended_on;
-                let rulebook = match in_force.get(&day) {
-                    Some(known) => known.clone(),
-                    None => in_force.entry(day).or_insert(rulebooks.in_force(conn, day)?).clone(),
-                };
-                placed.under(rulebook)
-            }
-            Err(faults) => Err(faults),
-        };
-        prepared.push(row);
-    }
-    Ok(prepared)
+    let editions = rulebooks.editions(conn)?;
+    let prepared = rows.into_iter().map(|row| {
+        let placed = world.place(keys, row?)?;
+        let rulebook = editions.in_force(placed.facts.ended_on);
+        placed.under(rulebook)
+    });
+    Ok(prepared.collect())
 }
 
 /// What the rows refer to, found in a handful of queries.
