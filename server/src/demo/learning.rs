@@ -51,7 +51,8 @@ pub(super) fn draw(
         let days = if number == ENTHUSIAST { ENTHUSIASTS_DAYS } else { DAYS };
         for _ in 0..share {
             let ended = ended_on(rng, today, days);
-            let offer = pick(rng, school.near(rng.random_range(0..10), person));
+            let die = rng.random_range(0..10);
+            let offer = pick(rng, school.near(die, person));
             drawn.push(attended(rng, person, offer, ended)?);
         }
     }
