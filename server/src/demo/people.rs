@@ -49,8 +49,6 @@ pub(super) enum Street {
 }
 
 impl Street {
-    const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
-
     const fn name(self) -> &'static str {
         match self {
             Self::First => "一街道",
@@ -60,6 +58,12 @@ impl Street {
         }
     }
 }
+
+/// Where people live: most in the first street, which has the most places to learn.
+const STREETS: [Street; 8] = {
+    use Street as S;
+    [S::First, S::First, S::First, S::First, S::Second, S::Second, S::Third, S::Fourth]
+};
 
 /// What somebody learns most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,15 +122,14 @@ fn person(rng: &mut StdRng, number: usize) -> anyhow::Result<Person> {
     let young = born.is_some_and(|day| day.year() >= 1962);
     let bent = match rng.random_range(0..10) {
         0..4 => Bent::Community,
-        4..7 if !young => Bent::Senior,
-        4..8 => Bent::Vocational,
-        _ => Bent::Community,
+        4..8 if !young => Bent::Senior,
+        _ => Bent::Vocational,
     };
     Ok(Person {
         document: document(born, order)?,
         name: checked(Line::new(&name))?,
         username: (number < CLAIMED).then(|| format!("resident{}", number + 1)),
-        street: pick(rng, &Street::ALL),
+        street: pick(rng, &STREETS),
         bent,
     })
 }
@@ -155,9 +158,10 @@ pub(super) fn pick<T: Copy>(rng: &mut impl Rng, things: &[T]) -> T {
 pub(super) fn add(conn: &mut Conn, keys: &Keys, people: &[Person]) -> AppResult<Vec<LearnerId>> {
     let new: Vec<NewLearner> = people
         .iter()
-        .map(|person| NewLearner {
-            street: Some(person.street.name().to_owned()),
-            ..NewLearner::new(keys, &person.document, person.name.as_str())
+        .map(|person| {
+            let mut new = NewLearner::new(keys, &person.document, person.name.as_str());
+            new.street = Some(person.street.name().to_owned());
+            new
         })
         .collect();
     learners::insert_many(conn, &new)?;
