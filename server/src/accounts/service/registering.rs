@@ -78,10 +78,12 @@ fn activate(conn: &mut Conn, keys: &Keys, ask: &Register, code: &str) -> AppResu
     let code: ActivationCode = code.parse().map_err(|_| Refusal::WrongActivationCode)?;
     let known = learners::find_by_digests(conn, &[keys.document_digest(&ask.document)])?.pop();
     let known = known.ok_or(Refusal::WrongActivationCode)?;
-    refuse_claimed(conn, known.id)?;
     let digest = keys.digest("activation", code.normalised());
-    let fits = same_name(&known.name, ask.name.as_str());
-    if !fits || !learners::take_activation(conn, known.id, &digest)? {
+    let fits = same_name(&known.name, ask.name.as_str())
+        && learners::take_activation(conn, known.id, &digest)?;
+    // Only now: of two at once, the second waited above until the first was there to be seen.
+    refuse_claimed(conn, known.id)?;
+    if !fits {
         return Err(Refusal::WrongActivationCode.into());
     }
     learners::settle(conn, known.id)?;

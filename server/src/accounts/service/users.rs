@@ -160,7 +160,7 @@ pub async fn list(bank: &Bank, slice: Slice, q: Option<String>) -> AppResult<Pag
         None | Some("") => "%".to_owned(),
         Some(words) => {
             let words = Line::<64>::new(words).map_err(|kind| AppError::fault("/q", kind))?;
-            format!("%{}%", escape(words.as_str()))
+            format!("%{}%", escape(&words.as_str().to_lowercase()))
         }
     };
     let after = slice.after.clone().unwrap_or_default();

@@ -143,10 +143,16 @@ pub fn account(conn: &mut Conn, id: UserId) -> AppResult<Option<Account>> {
     Ok(with_cards(conn, row.into_iter().collect())?.pop())
 }
 
-/// Users by name, those after `after` first, whose name or user name contains `pattern`.
+diesel::define_sql_function! {
+    /// In small letters; SQLite knows those of ASCII only.
+    fn lower(words: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// Users by name, those after `after` first, whose name or user name is `LIKE` a `pattern` in small letters.
 pub fn list(conn: &mut Conn, after: &str, pattern: &str, fetch: i64) -> AppResult<Vec<Account>> {
-    let matches = users::username.like(pattern).escape('\\');
-    let named = users::name.like(pattern).escape('\\');
+    // In small letters: `LIKE` heeds case in one of the databases and not in the other.
+    let matches = lower(users::username).like(pattern).escape('\\');
+    let named = lower(users::name).like(pattern).escape('\\');
     let rows = joined!()
         .filter(users::username.gt(after))
         .filter(matches.or(named))
