@@ -179,9 +179,9 @@ impl FromRequest for Resident {
 
 /// Anybody, and who they are if they are signed in. A token that is no good is refused all the
 /// same, so that a client learns that it must refresh.
-pub struct Visitor(pub Option<Caller>);
+pub struct Anyone(pub Option<Caller>);
 
-impl Visitor {
+impl Anyone {
     /// Whether this is one of the people whom everything is shown: administrators and auditors.
     #[must_use]
     pub fn oversees(&self) -> bool {
@@ -189,7 +189,7 @@ impl Visitor {
     }
 }
 
-impl FromRequest for Visitor {
+impl FromRequest for Anyone {
     type Error = AppError;
     type Future = Ready<AppResult<Self>>;
 

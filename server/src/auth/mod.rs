@@ -1,7 +1,7 @@
 //! Who asks, and what they may do.
 //!
 //! Invariant: access is a type. A handler names an extractor such as [`Resident`] or [`Poster`],
-//! and is not reached by anybody else; a handler without one, or with a [`Visitor`], is public and
+//! and is not reached by anybody else; a handler without one, or with a [`Anyone`], is public and
 //! listed as such.
 
 pub mod access;
@@ -10,6 +10,6 @@ pub mod throttle;
 pub mod tokens;
 
 pub use access::{
-    Admin, AnyUser, Caller, Cataloguer, Counter, LearnerReader, Overseer, Person, Poster, Resident,
-    SchoolReader, Staff, Visitor,
+    Admin, AnyUser, Anyone, Caller, Cataloguer, Counter, LearnerReader, Overseer, Person, Poster,
+    Resident, SchoolReader, Staff,
 };
