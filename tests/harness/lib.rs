@@ -10,6 +10,7 @@ mod district;
 mod forms;
 mod people;
 mod probe;
+mod redact;
 mod world;
 
 pub use answer::{Answer, faults_of};
@@ -17,6 +18,7 @@ pub use client::{Call, Client};
 pub use database::Backend;
 pub use district::{DISTRICT, District, PASSWORD, award, usual_rules};
 pub use forms::{completion, conversion_rule, recognition_rule, rulebook, with};
+pub use redact::redacted;
 pub use people::{Person, Resident};
 pub use world::{Server, World};
 
