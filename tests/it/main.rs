@@ -11,4 +11,5 @@ mod completions;
 mod contract;
 mod examples;
 mod ledger;
+mod program;
 mod transfers;
