@@ -102,7 +102,9 @@ impl<'a> School<'a> {
     /// Where a resident goes, by a die of ten: mostly what they are bent on, else near home.
     fn near(&self, die: usize, person: &Person) -> &[&'a Offer] {
         let home = match person.street {
-            Street::First => ["HP-CS1", "HP-CS1", "HP-CS1", "HP-CB1", "HP-CB2", "HP-TP1", "HP-TP2", "HP-TP3"],
+            Street::First => {
+                ["HP-CS1", "HP-CS1", "HP-CS1", "HP-CB1", "HP-CB2", "HP-TP1", "HP-TP2", "HP-TP3"]
+            }
             Street::Second => {
                 ["HP-CS2", "HP-CS2", "HP-CS2", "HP-CS2", "HP-CS2", "HP-CB3", "HP-CB3", "HP-TP4"]
             }
