@@ -48,7 +48,8 @@ pub(super) fn draw(
     let mut others = people.iter().skip(story::CHAPTERS.len());
     let enthusiast = others.next().context("the district has nobody else")?;
     for offer in school.at("HP-SC") {
-        drawn.push(attended(rng, enthusiast, offer, ended_on(rng, today, ENTHUSIASTS_DAYS))?);
+        let ended = ended_on(rng, today, ENTHUSIASTS_DAYS);
+        drawn.push(attended(rng, enthusiast, offer, ended)?);
     }
     let shares = shares(rng, others.len(), COMPLETIONS - drawn.len());
     for (person, share) in others.zip(shares) {
