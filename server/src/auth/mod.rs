@@ -8,8 +8,16 @@ pub mod access;
 pub mod passwords;
 pub mod throttle;
 pub mod tokens;
+pub mod visitor;
 
 pub use access::{
     Admin, AnyUser, Anyone, Caller, Cataloguer, Counter, LearnerReader, Overseer, Person, Poster,
     Resident, SchoolReader, Staff,
 };
+pub use visitor::Visitor;
+
+/// A fresh secret: 32 random bytes in hexadecimal. A keyed hash is enough to keep it by.
+#[must_use]
+pub fn fresh_secret() -> String {
+    hex::encode(rand::random::<[u8; 32]>())
+}

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
+use shared::fields::Line;
 use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
 use shared::lang::Text;
 use shared::ledger::{Action, Command, expiry};
@@ -302,7 +303,7 @@ fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> 
         ("/started_on", row.started_on == post.started_on),
         ("/ended_on", row.ended_on == post.ended_on),
         ("/hours", row.hours == post.hours.hundredths()),
-        ("/grade", row.grade == text(post.grade.as_ref().map(|grade| grade.as_str()))),
+        ("/grade", row.grade == text(post.grade.as_ref().map(Line::as_str))),
         (
             "/declared_credits",
             row.declared_credits == post.declared_credits.map(Credits::hundredths),

@@ -108,9 +108,14 @@ impl CompletionRow {
 }
 
 /// A number that a school gave, and whose completion has it.
-pub(super) struct KnownNumber {
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = external_ids, treat_none_as_default_value = false)]
+// The names of the columns.
+#[allow(clippy::struct_field_names)]
+pub(super) struct NumberRow {
     pub institution_id: String,
     pub external_id: String,
+    pub learner_id: String,
     pub completion_id: String,
 }
 
@@ -119,21 +124,13 @@ pub(super) fn known_numbers(
     conn: &mut Conn,
     institution_keys: &[String],
     numbers: &[String],
-) -> AppResult<Vec<KnownNumber>> {
+) -> AppResult<Vec<NumberRow>> {
     let mut known = Vec::new();
     for numbers in numbers.chunks(ROWS_PER_STATEMENT) {
-        let rows: Vec<(String, String, String)> = external_ids::table
+        let query = external_ids::table
             .filter(external_ids::institution_id.eq_any(institution_keys))
-            .filter(external_ids::external_id.eq_any(numbers))
-            .select((
-                external_ids::institution_id,
-                external_ids::external_id,
-                external_ids::completion_id,
-            ))
-            .load(conn)?;
-        known.extend(rows.into_iter().map(|(institution_id, external_id, completion_id)| {
-            KnownNumber { institution_id, external_id, completion_id }
-        }));
+            .filter(external_ids::external_id.eq_any(numbers));
+        known.extend(query.select(NumberRow::as_select()).load(conn)?);
     }
     Ok(known)
 }
@@ -188,25 +185,16 @@ pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, Institutio
     rows.into_iter().map(|(id, code, path)| Ok((stored(&id)?, stored(&code)?, path))).collect()
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = external_ids, treat_none_as_default_value = false)]
-struct NumberRow<'a> {
-    institution_id: &'a str,
-    external_id: &'a str,
-    learner_id: &'a str,
-    completion_id: &'a str,
-}
-
 /// Writes new completions, their numbers and verification codes, in bulk.
 pub(super) fn insert(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let numbers: Vec<NumberRow<'_>> = rows
+        let numbers: Vec<NumberRow> = rows
             .iter()
             .map(|row| NumberRow {
-                institution_id: &row.institution_id,
-                external_id: &row.external_id,
-                learner_id: &row.learner_id,
-                completion_id: &row.id,
+                institution_id: row.institution_id.clone(),
+                external_id: row.external_id.clone(),
+                learner_id: row.learner_id.clone(),
+                completion_id: row.id.clone(),
             })
             .collect();
         on_each!(conn, c => {
