@@ -6,7 +6,21 @@
 const probe = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
 
 function show(id) {
+  document.getElementById("app").hidden = true;
   document.getElementById(id).hidden = false;
+}
+
+// The look that the client kept on this device, before it is here to show it: nothing flashes.
+try {
+  const look = JSON.parse(localStorage.getItem("look"));
+  const root = document.documentElement;
+  if (look) {
+    root.lang = look.lang;
+    root.dataset.size = look.text_size;
+    root.dataset.contrast = look.contrast;
+  }
+} catch (reason) {
+  // Storage is switched off: everything looks as usual.
 }
 
 if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {

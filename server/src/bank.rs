@@ -14,6 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::http::idempotency::InFlight;
 use crate::keys::Keys;
 use crate::ledger::Ledger;
+use crate::rulebooks::cache::Rulebooks;
 use crate::settings::Settings;
 
 /// The bank: its database, its ledger, its keys. Cheap to clone.
@@ -23,6 +24,8 @@ pub struct Bank {
     pub db: Db,
     /// The one writer of everything that moves credits.
     pub ledger: Ledger,
+    /// The rules in force.
+    pub rulebooks: Rulebooks,
     /// What keeps identity numbers secret.
     pub keys: Arc<Keys>,
     /// What signs and reads access tokens.
@@ -44,10 +47,11 @@ impl Bank {
         crate::settings::check_fingerprint(&db, &keys)?;
         let keys = Arc::new(keys);
         Ok(Self {
-            ledger: Ledger::start(db.clone(), Arc::clone(&keys))?,
+            ledger: Ledger::start(db.clone())?,
             tokens: Arc::new(Tokens::new(&keys)?),
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),
+            rulebooks: Rulebooks::default(),
             in_flight: InFlight::default(),
             keys,
             db,

@@ -89,6 +89,10 @@ pub enum FaultKind {
     UnknownGrade,
     /// Nothing with this code or number is known.
     Unknown,
+    /// What this names was taken out of use.
+    NotInUse,
+    /// A thing would come to lie above itself.
+    Cycle,
     /// Give exactly one of several alternatives.
     ExactlyOneOf(&'static str),
     /// Not a web address that starts with https.
@@ -148,6 +152,8 @@ impl FaultKind {
             Self::ScientificNumber => "scientific_number",
             Self::UnknownGrade => "unknown_grade",
             Self::Unknown => "unknown",
+            Self::NotInUse => "not_in_use",
+            Self::Cycle => "cycle",
             Self::ExactlyOneOf(_) => "exactly_one_of",
             Self::NotHttps => "not_https",
             Self::TooShort(_) => "too_short",
@@ -211,6 +217,8 @@ impl FaultKind {
                 "The institution's grade scale does not have this grade",
             ),
             Self::Unknown => Text::new("查无此项", "Nothing is known by this code or number"),
+            Self::NotInUse => Text::new("已停用", "This is no longer in use"),
+            Self::Cycle => Text::new("不能放在自己或自己的下级之下", "It cannot lie below itself"),
             Self::ExactlyOneOf(names) => Text::new(
                 format!("请只填写其中一项：{names}"),
                 format!("Give exactly one of: {names}"),

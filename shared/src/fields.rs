@@ -126,6 +126,12 @@ impl<'a> Fields<'a> {
         self.faults.push(Fault::new(pointer, kind));
     }
 
+    /// Notes a fault at a field of an item of a list.
+    pub fn fault_in(&mut self, list: &str, index: usize, name: &str, kind: FaultKind) {
+        let pointer = format!("{}/{index}/{name}", self.pointer_to(list));
+        self.faults.push(Fault::new(pointer, kind));
+    }
+
     fn array(&mut self, name: &'static str, most: usize) -> Option<&'a [Value]> {
         match self.value(name) {
             None => Some(&[]),

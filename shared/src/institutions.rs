@@ -173,6 +173,7 @@ impl Form for PostInstitution {
         let credit_code = fields.optional("credit_code");
         let grades = fields.forms::<GradeStep>("grade_scale", 100);
         let status = fields.optional("status");
+        refuse_repeated(fields, grades.as_deref().unwrap_or_default());
         Some(Self {
             code: code?,
             names: names?,
@@ -185,5 +186,15 @@ impl Form for PostInstitution {
             },
             status: status?.unwrap_or(Status::Active),
         })
+    }
+}
+
+/// A grade with two scores would have to be guessed.
+fn refuse_repeated(fields: &mut Fields<'_>, steps: &[GradeStep]) {
+    for (index, step) in steps.iter().enumerate() {
+        let mut before = steps.iter().take(index);
+        if before.any(|other| other.grade.eq_ignore_ascii_case(&step.grade)) {
+            fields.fault_in("grade_scale", index, "grade", FaultKind::Duplicate);
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::fields::{Fields, Form, Line};
-use crate::identity::{CardNumber, IdDocument, IdType, Sex};
+use crate::fault::FaultKind;
+use crate::fields::{Field, Fields, Form, Line, text};
+use crate::identity::{CardNumber, IdDocument, IdType, ResidentId, Sex};
 use crate::ids::LearnerId;
 use crate::vocabulary::CardStatus;
 
@@ -38,16 +40,16 @@ pub struct Learner {
     pub activation_code: Option<String>,
 }
 
-/// A card opened at the counter.
+/// A card opened at the counter. Birth date and sex are what a resident ID number tells, if it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenCard {
     /// The document.
     pub document: IdDocument,
     /// The name on it.
     pub name: Line<64>,
-    /// Birth date, for documents that do not tell it.
+    /// Birth date.
     pub born_on: Option<NaiveDate>,
-    /// Sex, for documents that do not tell it.
+    /// Sex.
     pub sex: Option<Sex>,
     /// Street or community.
     pub street: Option<Line<64>>,
@@ -63,6 +65,11 @@ impl Form for OpenCard {
         let sex = fields.optional("sex");
         let street = fields.optional("street");
         let phone = fields.optional("phone");
+        let told = document.as_ref().and_then(IdDocument::resident_id);
+        let told_birth = told.as_ref().map(ResidentId::born_on);
+        let told_sex = told.as_ref().map(ResidentId::sex);
+        let born_on = agreed(fields, "born_on", told_birth, born_on);
+        let sex = agreed(fields, "sex", told_sex, sex);
         Some(Self {
             document: document?,
             name: name?,
@@ -71,6 +78,87 @@ impl Form for OpenCard {
             street: street?,
             phone: phone?,
         })
+    }
+}
+
+/// What a document tells; what is written beside it may be absent but must not contradict it.
+// As in `Fields::optional`: the outer `None` says that there is a fault, noted already.
+#[allow(clippy::option_option)]
+fn agreed<T: PartialEq>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    told: Option<T>,
+    written: Option<Option<T>>,
+) -> Option<Option<T>> {
+    match (told, written?) {
+        (Some(told), Some(written)) if told != written => {
+            fields.fault(name, FaultKind::Contradicts("id_number"));
+            None
+        }
+        (told, written) => Some(told.or(written)),
+    }
+}
+
+/// Confirming at the counter that the account which claims to be a person is theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmClaim {
+    /// The phone of the account, where several claim to be this person.
+    pub phone: Option<Phone>,
+}
+
+impl Form for ConfirmClaim {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let phone = fields.optional("phone");
+        Some(Self { phone: phone? })
+    }
+}
+
+/// The code on the slip that a counter prints: ten letters and digits that cannot be mistaken for
+/// each other when read aloud or copied (no `I`, `O`, `0`, `1`), shown as `XXXXX-XXXXX`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ActivationCode(String);
+
+const ACTIVATION_ALPHABET: &str = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const ACTIVATION_LENGTH: usize = 10;
+
+impl ActivationCode {
+    /// The code of ten random bytes, five bits of each: 50 bits.
+    #[must_use]
+    pub fn from_random(bytes: [u8; ACTIVATION_LENGTH]) -> Self {
+        let letter = |byte: u8| ACTIVATION_ALPHABET.chars().nth(usize::from(byte % 32));
+        Self(bytes.into_iter().filter_map(letter).collect())
+    }
+
+    /// Ten characters without a hyphen: what is hashed. Never log it.
+    #[must_use]
+    pub fn normalised(&self) -> &str {
+        &self.0
+    }
+
+    /// As it is printed.
+    #[must_use]
+    pub fn grouped(&self) -> String {
+        let (front, back) = self.0.split_at(ACTIVATION_LENGTH / 2);
+        format!("{front}-{back}")
+    }
+}
+
+impl std::fmt::Debug for ActivationCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ActivationCode(…)")
+    }
+}
+
+impl std::str::FromStr for ActivationCode {
+    type Err = FaultKind;
+
+    /// Case, spaces and hyphens do not matter.
+    fn from_str(words: &str) -> Result<Self, FaultKind> {
+        let kept = |c: &char| !c.is_whitespace() && *c != '-';
+        let code: String = words.chars().filter(kept).collect::<String>().to_ascii_uppercase();
+        let fits = code.chars().count() == ACTIVATION_LENGTH
+            && code.chars().all(|c| ACTIVATION_ALPHABET.contains(c));
+        if fits { Ok(Self(code)) } else { Err(FaultKind::BadFormat) }
     }
 }
 
@@ -87,18 +175,62 @@ impl Phone {
 }
 
 impl std::str::FromStr for Phone {
-    type Err = crate::fault::FaultKind;
+    type Err = FaultKind;
 
-    fn from_str(words: &str) -> Result<Self, Self::Err> {
+    fn from_str(words: &str) -> Result<Self, FaultKind> {
         let number: String = words.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
         let digits = number.strip_prefix('+').unwrap_or(&number);
         let fits = (5..=20).contains(&number.len()) && digits.chars().all(|c| c.is_ascii_digit());
-        if fits { Ok(Self(number)) } else { Err(crate::fault::FaultKind::BadFormat) }
+        if fits { Ok(Self(number)) } else { Err(FaultKind::BadFormat) }
     }
 }
 
-impl crate::fields::Field for Phone {
-    fn from_value(value: &serde_json::Value) -> Result<Self, crate::fault::FaultKind> {
-        crate::fields::text(value)?.parse()
+impl Field for Phone {
+    fn from_value(value: &Value) -> Result<Self, FaultKind> {
+        text(value)?.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::fault::Fault;
+
+    #[test]
+    fn a_resident_id_tells_birth_and_sex_and_is_not_contradicted() {
+        let mut body = json!({
+            "id_type": "resident_id", "id_number": "11010519491231002X", "name": "王秀兰",
+        });
+        let card = OpenCard::parse(&body).unwrap();
+        assert_eq!(card.born_on, NaiveDate::from_ymd_opt(1949, 12, 31));
+        assert_eq!(card.sex, Some(Sex::Female));
+        body["born_on"] = json!("1949-12-31");
+        assert_eq!(OpenCard::parse(&body).unwrap().born_on, card.born_on);
+        body["born_on"] = json!("1950-12-31");
+        body["sex"] = json!("male");
+        let contradicts = |at| Fault::new(at, FaultKind::Contradicts("id_number"));
+        let faults = OpenCard::parse(&body).unwrap_err();
+        assert_eq!(faults, [contradicts("/born_on"), contradicts("/sex")]);
+    }
+
+    #[test]
+    fn other_documents_leave_birth_and_sex_to_what_is_written() {
+        let body = json!({
+            "id_type": "passport", "id_number": "E12345678", "name": "Ana", "sex": "female",
+        });
+        let card = OpenCard::parse(&body).unwrap();
+        assert_eq!((card.born_on, card.sex), (None, Some(Sex::Female)));
+    }
+
+    #[test]
+    fn an_activation_code_is_read_as_it_is_written_by_hand() {
+        let code = ActivationCode::from_random([0, 1, 2, 3, 4, 31, 32, 255, 8, 9]);
+        assert_eq!(code.grouped(), "23456-Z2ZAB");
+        assert_eq!("23456z2zab".parse(), Ok(code.clone()));
+        assert_eq!(" 23456 - Z2ZAB ".parse(), Ok(code));
+        assert_eq!("23456-Z2ZA0".parse::<ActivationCode>(), Err(FaultKind::BadFormat));
+        assert_eq!("23456-Z2ZA".parse::<ActivationCode>(), Err(FaultKind::BadFormat));
     }
 }

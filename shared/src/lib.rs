@@ -29,6 +29,7 @@ pub mod institutions;
 pub mod learners;
 pub mod page;
 pub mod problem;
+pub mod rulebooks;
 pub mod schemes;
 pub mod statement;
 pub mod transfers;

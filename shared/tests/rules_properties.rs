@@ -10,7 +10,7 @@ use shared::ids::{CompletionId, SchemeCode};
 use shared::quantity::{Credits, Hours, Score};
 use shared::rules::{
     Attempt, CompletionFacts, ConvertRefusal, Counted, Decision, Limit, Outcome, Reason, Repeats,
-    ReplayFault, Rulebook, Step, Worth, convert, decide, regroup, replay, worth,
+    ReplayFault, Rulebook, Step, Worth, after_repeats, convert, decide, regroup, replay, worth,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use uuid::Uuid;
@@ -223,6 +223,11 @@ proptest! {
                 let credits = decision.credits.unwrap();
                 prop_assert!(credits >= Credits::ZERO);
                 prop_assert_eq!(replay(&decision.trace), Ok(credits));
+                let Worth::Recognised(award) = worth(&book, &facts).unwrap() else { panic!() };
+                prop_assert_eq!(decision.worth(), Some(award.credits));
+                let this = Attempt { scheme: award.scheme, ..attempt(9, award.credits.hundredths()) };
+                let added = after_repeats(award.repeats, &earlier, &this).unwrap().0;
+                prop_assert_eq!(decision.before_caps(), Some(added));
             }
             Outcome::NeedsDecision => {
                 let Some(Reason::Clash { candidates }) = &decision.reason else { panic!() };
@@ -310,7 +315,7 @@ proptest! {
         for (worth, order) in worths.iter().zip(1..) {
             let mut this = attempt(order, *worth);
             let (adds, step) =
-                shared::rules::after_repeats(Repeats::Best, &earlier, &this).unwrap();
+                after_repeats(Repeats::Best, &earlier, &this).unwrap();
             prop_assert!(adds >= Credits::ZERO);
             prop_assert_eq!(step.is_some(), !earlier.is_empty());
             this.posted = adds;

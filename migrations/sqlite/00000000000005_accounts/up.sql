@@ -15,7 +15,8 @@ CREATE TABLE users (
     text_size TEXT NOT NULL,
     contrast TEXT NOT NULL,
     status TEXT NOT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    revision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX users_learner ON users (learner_id);
 -- A signed-in browser: a family of refresh tokens, of which only digests are kept.

@@ -1,1 +1,2 @@
+DROP TABLE client_institutions;
 DROP TABLE clients;

@@ -177,6 +177,28 @@ impl FromRequest for Resident {
     }
 }
 
+/// Anybody, and who they are if they are signed in. A token that is no good is refused all the
+/// same, so that a client learns that it must refresh.
+pub struct Anyone(pub Option<Caller>);
+
+impl Anyone {
+    /// Whether this is one of the people whom everything is shown: administrators and auditors.
+    #[must_use]
+    pub fn oversees(&self) -> bool {
+        self.0.as_ref().is_some_and(|caller| OverseerDoor::ROLES.contains(&caller.role()))
+    }
+}
+
+impl FromRequest for Anyone {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let signed = request.headers().contains_key(AUTHORIZATION);
+        ready(signed.then(|| Caller::read(request)).transpose().map(Self))
+    }
+}
+
 macro_rules! doors {
     ($($(#[$doc:meta])* $name:ident ($door:ident): [$($role:ident),*], $scope:expr;)+) => {$(
         /// The door of the type alias with the same name.
@@ -205,6 +227,8 @@ doors! {
     Cataloguer (CataloguerDoor): [Clerk, Admin], Some(Scope::CoursesWrite);
     /// The counter: opens cards and confirms people.
     Counter (CounterDoor): [Clerk, Admin], None;
+    /// Whoever may look a person up: the counter, and those who oversee it.
+    LearnerReader (LearnerReaderDoor): [Clerk, Admin, Auditor], None;
     /// Whoever works for an institution or the bank.
     Staff (StaffDoor): [Clerk, Reviewer, Admin, Auditor], None;
     /// Administrators and auditors: who may look at everything.

@@ -1,7 +1,6 @@
 //! The endpoints of the card: extract, hand over, answer.
 
 use actix_web::{HttpResponse, get, post};
-use serde_json::Value;
 use shared::cards::{Card, Unfreeze};
 use shared::problem::Problem;
 
@@ -27,7 +26,7 @@ pub async fn freeze(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
 
 /// Unfreezes the card; needs the password.
 #[utoipa::path(tag = "cards",
-    request_body(content = Value, example = json!({"password": "…"})),
+    request_body(content = serde_json::Value, example = json!({"password": "…"})),
     responses((status = 200, body = Card), (status = 403, body = Problem), (status = 409, body = Problem)))]
 #[post("/me/card/unfreeze")]
 pub async fn unfreeze(bank: Bank, who: Resident, body: Body<Unfreeze>) -> AppResult<HttpResponse> {

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use shared::completions::{Completion, RowStatus};
+use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
+use shared::fields::Line;
 use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
 use shared::lang::Text;
 use shared::ledger::{Action, Command, expiry};
 use shared::problem::Refusal;
 use shared::quantity::Credits;
-use shared::rules::{Decision, Outcome, Step, conclude};
+use shared::rules::{Decision, Outcome, conclude};
 use shared::vocabulary::CompletionStatus;
 
 use super::history::{self, History, Network};
@@ -22,7 +23,6 @@ use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{self, Answer, IdempotencyKey};
-use crate::keys::Keys;
 use crate::learners::store as learners;
 use crate::ledger::Work;
 use crate::ledger::books::{Books, Cause};
@@ -37,13 +37,17 @@ pub struct Recorded {
     pub completion: Completion,
 }
 
+/// A school, and a number that it gave.
+type SchoolNumber = (InstitutionId, String);
+
 /// The completions of a batch.
 pub struct Intake {
     /// Learners by the digest of their document.
     by_document: HashMap<String, LearnerId>,
     holders: HashMap<LearnerId, Holder>,
     learners: BTreeSet<LearnerId>,
-    known: HashMap<(InstitutionId, String), CompletionRow>,
+    numbers: Vec<SchoolNumber>,
+    known: HashMap<SchoolNumber, CompletionRow>,
     network: Network,
     histories: HashMap<LearnerId, History>,
     validity: HashMap<SchemeCode, Option<u32>>,
@@ -56,7 +60,7 @@ impl Intake {
     ///
     /// # Errors
     /// The database.
-    pub fn open(conn: &mut Conn, keys: &Keys, works: &[Work]) -> AppResult<Self> {
+    pub fn open(conn: &mut Conn, works: &[Work]) -> AppResult<Self> {
         let prepared: Vec<&Prepared> = works
             .iter()
             .filter_map(|work| match work {
@@ -68,14 +72,15 @@ impl Intake {
         if prepared.is_empty() {
             return Ok(intake);
         }
-        intake.by_document = enter_learners(conn, keys, &prepared)?;
+        intake.by_document = enter_learners(conn, &prepared)?;
         let new_courses: Vec<_> =
             prepared.iter().filter_map(|prepared| prepared.new_course.clone()).collect();
         courses::insert_many(conn, &new_courses)?;
         intake.network = history::network(conn)?;
         intake.validity = schemes::store::validity(conn)?;
         intake.learners = prepared.iter().filter_map(|row| intake.who(&row.who)).collect();
-        intake.known = known(conn, &prepared)?;
+        intake.numbers =
+            prepared.iter().map(|row| (row.institution.id, row.external_id())).collect();
         Ok(intake)
     }
 
@@ -84,6 +89,7 @@ impl Intake {
             by_document: HashMap::new(),
             holders: HashMap::new(),
             learners: BTreeSet::new(),
+            numbers: Vec::new(),
             known: HashMap::new(),
             network: Network::new(),
             histories: HashMap::new(),
@@ -98,16 +104,17 @@ impl Intake {
         self.learners.iter().copied()
     }
 
-    /// Loads what stands on the learners' cards, once they are locked.
+    /// Loads what is recorded already and what stands on the learners' cards, once they are locked.
     ///
     /// # Errors
     /// The database.
-    pub fn load_histories(&mut self, conn: &mut Conn) -> AppResult<()> {
+    pub fn load(&mut self, conn: &mut Conn) -> AppResult<()> {
         if self.learners.is_empty() {
             return Ok(());
         }
         let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
         self.holders = store::holders(conn, &keys)?.into_iter().collect();
+        self.known = known(conn, &self.numbers)?;
         self.histories = history::of_rows(&store::of_learners(conn, &keys)?, &self.network)?;
         Ok(())
     }
@@ -156,7 +163,7 @@ impl Intake {
     fn who(&self, who: &Who) -> Option<LearnerId> {
         match who {
             Who::Known(id) => Some(*id),
-            Who::New(new) => self.by_document.get(&new.id_digest).copied(),
+            Who::New(new) => self.by_document.get(&new.digest).copied(),
         }
     }
 
@@ -245,32 +252,28 @@ fn same_name(one: &str, other: &str) -> bool {
 
 fn enter_learners(
     conn: &mut Conn,
-    keys: &Keys,
     prepared: &[&Prepared],
 ) -> AppResult<HashMap<String, LearnerId>> {
     let mut new: HashMap<&str, &learners::NewLearner> = HashMap::new();
     for row in prepared {
         if let Who::New(learner) = &row.who {
-            new.entry(&learner.id_digest).or_insert(learner);
+            new.entry(&learner.digest).or_insert(learner);
         }
     }
-    let digests: Vec<String> = new.keys().map(|digest| (*digest).to_owned()).collect();
     let new: Vec<learners::NewLearner> = new.into_values().cloned().collect();
-    learners::insert_many(conn, keys, &new)?;
-    learners::find_by_digests(conn, &digests)
+    let entered = learners::insert_many(conn, &new)?;
+    Ok(entered.into_iter().map(|learner| (learner.digest, learner.id)).collect())
 }
 
 fn known(
     conn: &mut Conn,
-    prepared: &[&Prepared],
-) -> AppResult<HashMap<(InstitutionId, String), CompletionRow>> {
-    let mut institutions: Vec<String> =
-        prepared.iter().map(|row| row.institution.id.to_string()).collect();
+    numbers: &[SchoolNumber],
+) -> AppResult<HashMap<SchoolNumber, CompletionRow>> {
+    let mut institutions: Vec<String> = numbers.iter().map(|(id, _)| id.to_string()).collect();
     institutions.sort_unstable();
     institutions.dedup();
-    let numbers: Vec<String> =
-        prepared.iter().map(|row| row.post.external_id.as_str().to_owned()).collect();
-    let found = store::known_numbers(conn, &institutions, &numbers)?;
+    let external_ids: Vec<String> = numbers.iter().map(|(_, number)| number.clone()).collect();
+    let found = store::known_numbers(conn, &institutions, &external_ids)?;
     let ids: Vec<String> = found.iter().map(|number| number.completion_id.clone()).collect();
     let mut rows: HashMap<String, CompletionRow> =
         store::by_ids(conn, &ids)?.into_iter().map(|row| (row.id.clone(), row)).collect();
@@ -300,14 +303,15 @@ fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> 
         ("/started_on", row.started_on == post.started_on),
         ("/ended_on", row.ended_on == post.ended_on),
         ("/hours", row.hours == post.hours.hundredths()),
-        ("/grade", row.grade == text(post.grade.as_ref().map(|grade| grade.as_str()))),
+        ("/grade", row.grade == text(post.grade.as_ref().map(Line::as_str))),
         (
             "/declared_credits",
             row.declared_credits == post.declared_credits.map(Credits::hundredths),
         ),
         (
             "/evidence",
-            serde_json::from_str::<Vec<_>>(&row.evidence).is_ok_and(|e| e == post.evidence),
+            serde_json::from_str::<Vec<Evidence>>(&row.evidence)
+                .is_ok_and(|before| before == post.evidence),
         ),
     ];
     same.into_iter()
@@ -323,7 +327,6 @@ fn new_row(
     decision: &Decision,
     transaction: Option<TransactionId>,
 ) -> AppResult<CompletionRow> {
-    let (worth, counted) = amounts(decision);
     let facts = &prepared.facts;
     let post = &prepared.post;
     let status = match decision.outcome {
@@ -353,26 +356,11 @@ fn new_row(
         evidence: serde_json::to_string(&post.evidence)?,
         decision: serde_json::to_string(decision)?,
         scheme: decision.scheme.as_ref().map(ToString::to_string),
-        worth: worth.hundredths(),
-        counted: counted.hundredths(),
+        worth: decision.worth().unwrap_or_default().hundredths(),
+        counted: decision.before_caps().unwrap_or_default().hundredths(),
         posted: decision.credits.unwrap_or_default().hundredths(),
         transaction_id: transaction.map(|id| id.to_string()),
         verification_code: verification::new_code(),
         recorded_at: books.now.naive_utc(),
     })
-}
-
-/// What the rule gave by itself, and what was left of it after earlier attempts: the trace knows.
-fn amounts(decision: &Decision) -> (Credits, Credits) {
-    let posted = decision.credits.unwrap_or_default();
-    let before_caps = decision.trace.iter().find_map(|step| match step {
-        Step::Cap { before, .. } => Some(*before),
-        _ => None,
-    });
-    let before_repeats = decision.trace.iter().find_map(|step| match step {
-        Step::Repeat { before, .. } => Some(*before),
-        _ => None,
-    });
-    let counted = before_caps.unwrap_or(posted);
-    (before_repeats.unwrap_or(counted), counted)
 }

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use shared::completions::{LearnerRef, PostCompletion};
+use shared::courses::PostCourse;
 use shared::fault::{Fault, FaultKind};
+use shared::fields::Line;
 use shared::identity::CardNumber;
-use shared::ids::{CompletionId, LearnerId};
+use shared::ids::{CompletionId, InstitutionId, LearnerId};
 use shared::institutions::InstitutionCode;
 use shared::rules::{CompletionFacts, Rulebook, Worth, same_course_key, worth};
 use shared::vocabulary::{CourseForm, Status};
@@ -72,23 +74,13 @@ pub fn prepare(
     rows: Vec<PostedRow>,
 ) -> AppResult<Vec<Result<Prepared, Vec<Fault>>>> {
     let world = World::load(conn, keys, authority, &rows)?;
-    let mut in_force: HashMap<chrono::NaiveDate, Option<Arc<Rulebook>>> = HashMap::new();
-    let mut prepared = Vec::with_capacity(rows.len());
-    for row in rows {
-        let row = match row.and_then(|post| world.place(keys, post)) {
-            Ok(placed) => {
-                let day = placed.facts.ended_on;
-                let rulebook = match in_force.get(&day) {
-                    Some(known) => known.clone(),
-                    None => in_force.entry(day).or_insert(rulebooks.in_force(conn, day)?).clone(),
-                };
-                placed.under(rulebook)
-            }
-            Err(faults) => Err(faults),
-        };
-        prepared.push(row);
-    }
-    Ok(prepared)
+    let editions = rulebooks.editions(conn)?;
+    let prepared = rows.into_iter().map(|row| {
+        let placed = world.place(keys, row?)?;
+        let rulebook = editions.in_force(placed.facts.ended_on);
+        placed.under(rulebook)
+    });
+    Ok(prepared.collect())
 }
 
 /// What the rows refer to, found in a handful of queries.
@@ -96,7 +88,7 @@ struct World {
     today: chrono::NaiveDate,
     default_institution: Option<InstitutionCode>,
     institutions: HashMap<InstitutionCode, Arc<InstitutionRow>>,
-    courses: HashMap<(String, String), CourseRow>,
+    courses: HashMap<(InstitutionId, String), CourseRow>,
     by_document: HashMap<String, LearnerId>,
     by_card: HashMap<CardNumber, LearnerId>,
 }
@@ -120,22 +112,28 @@ impl World {
             }
             match &post.learner {
                 LearnerRef::Document { document, .. } => {
-                    digests.push(keys.document_digest(document))
+                    digests.push(keys.document_digest(document));
                 }
                 LearnerRef::Card(number) => cards.push(number.clone()),
             }
         }
         let courses = courses::by_codes(conn, &pairs)?
             .into_iter()
-            .map(|row| ((row.institution_id.clone(), row.code.clone()), row))
+            .map(|row| ((row.institution_id, row.code.clone()), row))
             .collect();
         Ok(Self {
             today: clock::today(),
             default_institution,
             institutions: reachable,
             courses,
-            by_document: learners::find_by_digests(conn, &digests)?,
-            by_card: learners::by_card_numbers(conn, &cards)?,
+            by_document: learners::find_by_digests(conn, &digests)?
+                .into_iter()
+                .map(|learner| (learner.digest, learner.id))
+                .collect(),
+            by_card: learners::by_card_numbers(conn, &cards)?
+                .into_iter()
+                .map(|card| (card.number, card.learner_id))
+                .collect(),
         })
     }
 
@@ -178,8 +176,8 @@ impl World {
                 LearnerRef::Document { name, .. } => Some(name.as_str().to_owned()),
                 LearnerRef::Card(_) => None,
             },
-            facts: facts(&institution, &course, &post, score),
-            new_course: course.new,
+            facts: facts(&institution, course.row(), &post, score),
+            new_course: course.into_new(),
             institution,
             who,
             post,
@@ -214,60 +212,49 @@ impl World {
     /// The course of the catalogue, or a new one when the row says enough to enter it.
     fn course(&self, place: &InstitutionRow, post: &PostCompletion) -> Option<PlacedCourse> {
         let code = post.course.code.as_str();
-        if let Some(row) = self.courses.get(&(place.id.to_string(), code.to_owned())) {
-            return PlacedCourse::of(row);
+        if let Some(row) = self.courses.get(&(place.id, code.to_owned())) {
+            return Some(PlacedCourse::Known(row.clone()));
         }
-        let title = post.course.title.as_ref()?.as_str();
-        let category =
-            post.course.category.as_ref().map_or("general", |category| category.as_str());
-        let form = post.course.form.unwrap_or(CourseForm::Classroom);
-        let level = post.course.level.as_ref().map(|level| level.as_str().to_owned());
-        let new = NewCourse {
-            institution: place.id,
-            code: code.to_owned(),
-            title: title.to_owned(),
-            category: category.to_owned(),
-            form,
-            level: level.clone(),
+        let title = post.course.title.clone()?;
+        let category = post.course.category.clone();
+        let entered = PostCourse {
+            institution: None,
+            code: post.course.code.clone(),
+            title,
+            category: category.or_else(|| Line::new("general").ok())?,
+            form: post.course.form.unwrap_or(CourseForm::Classroom),
+            level: post.course.level.clone(),
             hours: post.hours,
             declared_credits: post.declared_credits,
+            status: Status::Active,
         };
-        Some(PlacedCourse {
-            code: code.to_owned(),
-            title: title.to_owned(),
-            category: category.to_owned(),
-            form,
-            level,
-            new: Some(new),
-        })
+        Some(PlacedCourse::New(CourseRow::new(place.id, entered)))
     }
 }
 
-struct PlacedCourse {
-    code: String,
-    title: String,
-    category: String,
-    form: CourseForm,
-    level: Option<String>,
-    new: Option<NewCourse>,
+enum PlacedCourse {
+    Known(CourseRow),
+    New(NewCourse),
 }
 
 impl PlacedCourse {
-    fn of(row: &CourseRow) -> Option<Self> {
-        Some(Self {
-            code: row.code.clone(),
-            title: row.title.clone(),
-            category: row.category.clone(),
-            form: row.form.parse().ok()?,
-            level: row.level.clone(),
-            new: None,
-        })
+    const fn row(&self) -> &CourseRow {
+        match self {
+            Self::Known(row) | Self::New(row) => row,
+        }
+    }
+
+    fn into_new(self) -> Option<NewCourse> {
+        match self {
+            Self::Known(_) => None,
+            Self::New(row) => Some(row),
+        }
     }
 }
 
 fn facts(
     institution: &InstitutionRow,
-    course: &PlacedCourse,
+    course: &CourseRow,
     post: &PostCompletion,
     score: Option<shared::quantity::Score>,
 ) -> CompletionFacts {
@@ -295,6 +282,12 @@ impl Prepared {
         }
         self.rulebook = rulebook;
         Ok(self)
+    }
+
+    /// The school's own number.
+    #[must_use]
+    pub fn external_id(&self) -> String {
+        self.post.external_id.as_str().to_owned()
     }
 
     /// What tells the same course under another spelling.

@@ -30,7 +30,7 @@ const BATCH_ROWS: usize = 10_000;
 
 /// Posts one completion.
 #[utoipa::path(tag = "completions",
-    request_body(content = Value, description = "A completion", example = json!({
+    request_body(content = serde_json::Value, description = "A completion", example = json!({
         "external_id": "2026-A-0017",
         "learner": {"id_type": "resident_id", "id_number": "11010519491231002X", "name": "王秀兰"},
         "course": {"code": "CALL-1"}, "started_on": "2026-03-02", "ended_on": "2026-06-20",
@@ -70,7 +70,7 @@ impl BatchQuery {
 #[utoipa::path(tag = "completions",
     params(("mode" = Option<String>, Query, description = "`each` or `all_or_nothing` (at most 500 rows)"),
         ("dry_run" = Option<bool>, Query, description = "Decides and writes nothing")),
-    request_body(content = Value, description = "A JSON array, or one JSON object a line (application/x-ndjson)"),
+    request_body(content = serde_json::Value, description = "A JSON array, or one JSON object a line (application/x-ndjson)"),
     responses((status = 200, body = BatchAnswer), (status = 422, body = BatchAnswer)))]
 #[post("/completions/batch")]
 pub async fn post_batch(

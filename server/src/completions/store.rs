@@ -9,10 +9,11 @@ use shared::institutions::InstitutionCode;
 use shared::quantity::{Credits, Hours, Score};
 
 use crate::clock;
-use crate::db::schema::{cards, completions, external_ids, institutions, learners, verifications};
+use crate::db::schema::{cards, completions, external_ids, institutions, learners};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
+use crate::verification::{CodeRow, insert_codes};
 
 /// A completion as it is stored. Amounts are hundredths.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -107,9 +108,14 @@ impl CompletionRow {
 }
 
 /// A number that a school gave, and whose completion has it.
-pub(super) struct KnownNumber {
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = external_ids, treat_none_as_default_value = false)]
+// The names of the columns.
+#[allow(clippy::struct_field_names)]
+pub(super) struct NumberRow {
     pub institution_id: String,
     pub external_id: String,
+    pub learner_id: String,
     pub completion_id: String,
 }
 
@@ -118,21 +124,13 @@ pub(super) fn known_numbers(
     conn: &mut Conn,
     institution_keys: &[String],
     numbers: &[String],
-) -> AppResult<Vec<KnownNumber>> {
+) -> AppResult<Vec<NumberRow>> {
     let mut known = Vec::new();
     for numbers in numbers.chunks(ROWS_PER_STATEMENT) {
-        let rows: Vec<(String, String, String)> = external_ids::table
+        let query = external_ids::table
             .filter(external_ids::institution_id.eq_any(institution_keys))
-            .filter(external_ids::external_id.eq_any(numbers))
-            .select((
-                external_ids::institution_id,
-                external_ids::external_id,
-                external_ids::completion_id,
-            ))
-            .load(conn)?;
-        known.extend(rows.into_iter().map(|(institution_id, external_id, completion_id)| {
-            KnownNumber { institution_id, external_id, completion_id }
-        }));
+            .filter(external_ids::external_id.eq_any(numbers));
+        known.extend(query.select(NumberRow::as_select()).load(conn)?);
     }
     Ok(known)
 }
@@ -190,35 +188,30 @@ pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, Institutio
 /// Writes new completions, their numbers and verification codes, in bulk.
 pub(super) fn insert(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
-        let numbers: Vec<_> = rows
+        let numbers: Vec<NumberRow> = rows
             .iter()
-            .map(|row| {
-                (
-                    external_ids::institution_id.eq(&row.institution_id),
-                    external_ids::external_id.eq(&row.external_id),
-                    external_ids::learner_id.eq(&row.learner_id),
-                    external_ids::completion_id.eq(&row.id),
-                )
-            })
-            .collect();
-        let codes: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                (
-                    verifications::code.eq(&row.verification_code),
-                    verifications::kind.eq("completion"),
-                    verifications::learner_id.eq(&row.learner_id),
-                    verifications::subject_id.eq(&row.id),
-                )
+            .map(|row| NumberRow {
+                institution_id: row.institution_id.clone(),
+                external_id: row.external_id.clone(),
+                learner_id: row.learner_id.clone(),
+                completion_id: row.id.clone(),
             })
             .collect();
         on_each!(conn, c => {
             diesel::insert_into(external_ids::table).values(&numbers).execute(c)?;
-            diesel::insert_into(completions::table).values(rows).execute(c)?;
-            diesel::insert_into(verifications::table).values(&codes).execute(c)
+            diesel::insert_into(completions::table).values(rows).execute(c)
         })?;
     }
-    Ok(())
+    let codes: Vec<CodeRow> = rows
+        .iter()
+        .map(|row| CodeRow {
+            code: row.verification_code.clone(),
+            kind: "completion".to_owned(),
+            learner_id: row.learner_id.clone(),
+            subject_id: row.id.clone(),
+        })
+        .collect();
+    insert_codes(conn, &codes)
 }
 
 /// Which completions a list shows.

@@ -90,6 +90,7 @@ diesel::table! {
         contrast -> Text,
         status -> Text,
         created_at -> Timestamp,
+        revision -> BigInt,
     }
 }
 
@@ -121,11 +122,17 @@ diesel::table! {
         client_id -> Text,
         name -> Text,
         secret_digest -> Text,
-        institutions -> Text,
         scopes -> Text,
         status -> Text,
         created_by -> Text,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    client_institutions (client_id, institution_id) {
+        client_id -> Text,
+        institution_id -> Text,
     }
 }
 
@@ -358,6 +365,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     spent_tokens,
     clients,
+    client_institutions,
     rulebooks,
     rules,
     completions,

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod body;
+pub mod etag;
 pub mod idempotency;
 pub mod language;
 pub mod paging;

@@ -45,8 +45,10 @@ impl PageQuery {
         let after = match self.cursor.as_deref() {
             None | Some("") => None,
             Some(cursor) => {
-                let bytes = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
-                Some(bytes.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
+                let text = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
+                // PostgreSQL refuses a text with a NUL in it.
+                let key = text.filter(|key| !key.chars().any(char::is_control));
+                Some(key.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
             }
         };
         Ok(Slice { limit: usize::try_from(limit).unwrap_or(usize::MAX), after })

@@ -9,18 +9,16 @@ use super::{Done, Mode, Work, jobs};
 use crate::completions::Intake;
 use crate::db::{Conn, Fate};
 use crate::error::AppResult;
-use crate::keys::Keys;
 use crate::transfers::Desk;
 
 /// Carries out works in order, within the transaction of the caller. The outer error is the
 /// database's, and then nothing stands; an inner one is a refusal of one work.
 pub(super) fn run(
     conn: &mut Conn,
-    keys: &Keys,
     works: &[Work],
     mode: Mode,
 ) -> AppResult<Fate<Vec<AppResult<Done>>>> {
-    let mut intake = Intake::open(conn, keys, works)?;
+    let mut intake = Intake::open(conn, works)?;
     let mut learners: BTreeSet<LearnerId> = intake.learners().collect();
     for work in works {
         match work {
@@ -35,7 +33,7 @@ pub(super) fn run(
     }
     let mut books = Books::open(conn, &learners)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
-    intake.load_histories(conn)?;
+    intake.load(conn)?;
     let answers: Vec<AppResult<Done>> = works
         .iter()
         .map(|work| match work {

@@ -55,6 +55,8 @@ impl Books {
         let lots_with_holds = store::load_lots(conn, &keys, &[], &mut state)?;
         store::load_frozen(conn, &keys, &mut state)?;
         let now = clock::now();
+        // New lots are younger than whatever is restored later, so their age is the time itself.
+        state.number_lots_from(u64::try_from(now.timestamp_micros()).unwrap_or_default());
         Ok(Self {
             state,
             now,

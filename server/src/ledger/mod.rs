@@ -12,14 +12,11 @@ pub mod store;
 pub mod verify;
 mod writer;
 
-use std::sync::Arc;
-
 use tokio::sync::{mpsc, oneshot};
 
 use crate::completions::{Prepared, Recorded};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
-use crate::keys::Keys;
 use crate::transfers::{Moved, Order};
 
 /// Units of work in one job at most: a single request never waits for ten thousand.
@@ -78,11 +75,11 @@ impl Ledger {
     ///
     /// # Errors
     /// The operating system, when it gives no thread.
-    pub fn start(db: Db, keys: Arc<Keys>) -> anyhow::Result<Self> {
+    pub fn start(db: Db) -> anyhow::Result<Self> {
         let (jobs, waiting) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || writer::run(&db, &keys, waiting))?;
+            .spawn(move || writer::run(&db, waiting))?;
         Ok(Self { jobs })
     }
 

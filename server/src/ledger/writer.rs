@@ -2,13 +2,15 @@
 
 use tokio::sync::mpsc;
 
-use super::{Job, Mode, SLICE, Work, batch};
+use super::{Done, Job, Mode, SLICE, Work, batch};
 use crate::db::Db;
-use crate::error::AppError;
-use crate::keys::Keys;
+use crate::error::{AppError, AppResult};
+
+/// Further looks at what another server wrote in the meantime.
+const LOOKS: u32 = 3;
 
 /// Runs until every handle is gone.
-pub(super) fn run(db: &Db, keys: &Keys, mut waiting: mpsc::Receiver<Job>) {
+pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>) {
     let mut next = None;
     while let Some(first) = next.take().or_else(|| waiting.blocking_recv()) {
         let mut jobs = vec![first];
@@ -22,7 +24,7 @@ pub(super) fn run(db: &Db, keys: &Keys, mut waiting: mpsc::Receiver<Job>) {
                 Err(_) => break,
             }
         }
-        serve(db, keys, jobs);
+        serve(db, jobs);
     }
 }
 
@@ -32,7 +34,7 @@ fn joins(jobs: &[Job]) -> bool {
     size < SLICE && jobs.iter().all(|job| job.mode == Mode::Each)
 }
 
-fn serve(db: &Db, keys: &Keys, jobs: Vec<Job>) {
+fn serve(db: &Db, jobs: Vec<Job>) {
     let mode = jobs.first().map_or(Mode::Each, |job| job.mode);
     let sizes: Vec<usize> = jobs.iter().map(|job| job.works.len()).collect();
     let mut works: Vec<Work> = Vec::with_capacity(sizes.iter().sum());
@@ -41,8 +43,7 @@ fn serve(db: &Db, keys: &Keys, jobs: Vec<Job>) {
         works.extend(job.works);
         replies.push(job.reply);
     }
-    let outcome = db.write_if_blocking(|conn| batch::run(conn, keys, &works, mode));
-    let mut answers = match outcome {
+    let mut answers = match write(db, &works, mode) {
         Ok(answers) => answers.into_iter(),
         Err(error) => {
             tracing::error!(%error, works = works.len(), "a batch was not written");
@@ -54,4 +55,22 @@ fn serve(db: &Db, keys: &Keys, jobs: Vec<Job>) {
         // A caller that hung up does not need its answer; what was written stays written.
         drop(reply.send(answers.by_ref().take(size).collect()));
     }
+}
+
+/// Writes a batch. Another server may have recorded the same number or key a moment before; the
+/// second look then finds what it wrote.
+fn write(db: &Db, works: &[Work], mode: Mode) -> AppResult<Vec<AppResult<Done>>> {
+    let once = || db.write_if_blocking(|conn| batch::run(conn, works, mode));
+    let recorded_elsewhere = |outcome: &AppResult<_>| {
+        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
+        matches!(outcome, Err(AppError::Database(DatabaseError(UniqueViolation, _))))
+    };
+    let mut outcome = once();
+    for _ in 0..LOOKS {
+        if !recorded_elsewhere(&outcome) {
+            break;
+        }
+        outcome = once();
+    }
+    outcome
 }

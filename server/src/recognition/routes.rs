@@ -1,7 +1,6 @@
 //! The endpoint of the preview.
 
 use actix_web::{HttpResponse, post};
-use serde_json::Value;
 use shared::completions::PreviewRequest;
 use shared::problem::Problem;
 use shared::rules::Decision;
@@ -14,7 +13,7 @@ use crate::http::body::Body;
 
 /// What a course of the catalogue, or a described one, would be worth. Records nothing.
 #[utoipa::path(tag = "recognition",
-    request_body(content = Value, example = json!({
+    request_body(content = serde_json::Value, example = json!({
         "course_id": "01890000-0000-7000-8000-000000000000", "hours": "32", "score": "85"})),
     responses((status = 200, body = Decision), (status = 422, body = Problem)))]
 #[post("/recognition/preview")]

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::completions::load_history;
 use crate::courses::store as courses;
 use crate::db::Conn;
-use crate::error::{AppError, AppResult, stored};
+use crate::error::{AppError, AppResult};
 use crate::institutions::store as institutions;
 use crate::learners::store as learners;
 
@@ -49,7 +49,7 @@ fn whose(conn: &mut Conn, who: &Caller, ask: &PreviewRequest) -> AppResult<Optio
         (Some(_), Role::Resident) => Err(Refusal::RoleMayNot.into()),
         (Some(card), _) => {
             let found = learners::by_card_numbers(conn, std::slice::from_ref(card))?;
-            let learner = found.get(card).copied();
+            let learner = found.first().map(|card| card.learner_id);
             learner.map(Some).ok_or_else(|| AppError::fault("/card_number", FaultKind::Unknown))
         }
     }
@@ -67,15 +67,12 @@ fn facts(conn: &mut Conn, ask: &PreviewRequest) -> AppResult<CompletionFacts> {
         None => None,
     };
     let place = match (&course, &ask.institution) {
-        (Some(course), _) => institutions::by_ids(conn, &[stored(&course.institution_id)?])?,
+        (Some(course), _) => institutions::by_ids(conn, &[course.institution_id])?,
         (None, Some(code)) => institutions::by_codes(conn, std::slice::from_ref(code))?,
         (None, None) => Vec::new(),
     };
     let place = place.into_iter().next().ok_or_else(|| unknown("/institution"))?;
     let catalogue = course.as_ref();
-    let form = catalogue.map(|course| stored::<CourseForm>(&course.form)).transpose()?;
-    let hours = catalogue.map(|course| shared::quantity::Hours::from_hundredths(course.hours));
-    let declared = catalogue.and_then(|course| course.declared_credits);
     Ok(CompletionFacts {
         institutions: codes_of(&place.path).iter().map(ToString::to_string).collect(),
         institution_kind: place.kind,
@@ -88,15 +85,15 @@ fn facts(conn: &mut Conn, ask: &PreviewRequest) -> AppResult<CompletionFacts> {
             .map(|course| course.category.clone())
             .or_else(|| text(ask.category.as_ref()))
             .unwrap_or_else(|| "general".to_owned()),
-        form: form.or(ask.form).unwrap_or(CourseForm::Classroom),
+        form: catalogue.map(|course| course.form).or(ask.form).unwrap_or(CourseForm::Classroom),
         level: catalogue
             .and_then(|course| course.level.clone())
             .or_else(|| text(ask.level.as_ref())),
-        hours: ask.hours.or(hours).unwrap_or_default(),
+        hours: ask.hours.or(catalogue.map(|course| course.hours)).unwrap_or_default(),
         score: ask.score,
         declared_credits: ask
             .declared_credits
-            .or_else(|| declared.map(shared::quantity::Credits::from_hundredths)),
+            .or_else(|| catalogue.and_then(|course| course.declared_credits)),
         ended_on: ask.ended_on.unwrap_or_else(clock::today),
     })
 }

@@ -28,8 +28,8 @@ pub struct StatementQuery {
 impl StatementQuery {
     fn filter(&self) -> AppResult<Filter> {
         Ok(Filter {
-            scheme: read("/scheme", self.scheme.as_deref(), |text| text.parse::<SchemeCode>())?,
-            kind: read("/kind", self.kind.as_deref(), |text| text.parse::<PostingKind>())?,
+            scheme: read("/scheme", self.scheme.as_deref(), str::parse::<SchemeCode>)?,
+            kind: read("/kind", self.kind.as_deref(), str::parse::<PostingKind>)?,
             from: read::<NaiveDate>("/from", self.from.as_deref(), parse_day)?,
             to: read::<NaiveDate>("/to", self.to.as_deref(), parse_day)?,
         })

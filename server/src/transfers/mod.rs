@@ -22,7 +22,7 @@ pub use store::verified;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(routes::quote)
-        .service(routes::request)
+        .service(routes::request_transfer)
         .service(routes::list_mine)
         .service(routes::show)
         .service(routes::cancel)

@@ -1,7 +1,6 @@
 //! The endpoints of transfers: extract, hand over, answer.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use serde_json::Value;
 use shared::ids::TransferId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
@@ -17,7 +16,7 @@ use crate::http::paging::{self, PageQuery};
 
 /// What a conversion would take and give; moves nothing.
 #[utoipa::path(tag = "transfers",
-    request_body(content = Value, example = json!({
+    request_body(content = serde_json::Value, example = json!({
         "kind": "convert", "from_scheme": "community", "to_scheme": "vocational", "amount": "9.00"})),
     responses((status = 200, body = Quote), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
@@ -29,11 +28,11 @@ pub async fn quote(bank: Bank, who: Resident, body: Body<QuoteRequest>) -> AppRe
 /// Turns a quote into a transfer. Needs an `Idempotency-Key`.
 #[utoipa::path(tag = "transfers",
     params(("Idempotency-Key" = String, Header)),
-    request_body(content = Value, example = json!({"quote_id": "01890000-0000-7000-8000-000000000000"})),
+    request_body(content = serde_json::Value, example = json!({"quote_id": "01890000-0000-7000-8000-000000000000"})),
     responses((status = 201, body = Transfer), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 #[post("/transfers")]
-pub async fn request(
+pub async fn request_transfer(
     bank: Bank,
     who: Resident,
     key: KeyHeader,

@@ -7,10 +7,11 @@ use shared::ids::{LearnerId, QuoteId, SchemeCode, TransferId};
 use shared::quantity::Credits;
 use shared::transfers::Transfer;
 
-use crate::db::schema::{accounts, counters, quotes, transfers, users, verifications};
+use crate::db::schema::{accounts, counters, quotes, transfers, users};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppResult, stored};
 use crate::http::paging::Slice;
+use crate::verification::{CodeRow, insert_codes};
 
 /// A quote as it is stored: all that carrying it out needs.
 #[derive(Clone, Debug, Insertable, Queryable, Selectable)]
@@ -126,22 +127,16 @@ pub(super) fn save(conn: &mut Conn, rows: &[TransferRow], new: &[TransferRow]) -
             ))
             .execute(c))?;
     }
-    let codes: Vec<_> = new
+    let codes: Vec<CodeRow> = new
         .iter()
-        .map(|row| {
-            (
-                verifications::code.eq(&row.verification_code),
-                verifications::kind.eq("transfer"),
-                verifications::learner_id.eq(&row.learner_id),
-                verifications::subject_id.eq(&row.id),
-            )
+        .map(|row| CodeRow {
+            code: row.verification_code.clone(),
+            kind: "transfer".to_owned(),
+            learner_id: row.learner_id.clone(),
+            subject_id: row.id.clone(),
         })
         .collect();
-    for codes in codes.chunks(ROWS_PER_STATEMENT) {
-        let codes = codes.to_vec();
-        on_each!(conn, c => diesel::insert_into(verifications::table).values(codes).execute(c))?;
-    }
-    Ok(())
+    insert_codes(conn, &codes)
 }
 
 /// Takes `count` numbers of a day; answers the last of them.

@@ -9,6 +9,7 @@ mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use service::new_code;
+pub use store::{CodeRow, insert as insert_codes};
 
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {

@@ -83,6 +83,26 @@ impl Decision {
         Self::open(Outcome::NeedsDecision, rulebook, Vec::new(), Reason::NameDiffers)
     }
 
+    /// What the completion is worth by itself, before repeats and caps; `None` when not recognised.
+    #[must_use]
+    pub fn worth(&self) -> Option<Credits> {
+        let before = self.trace.iter().find_map(|step| match step {
+            Step::Repeat { before, .. } | Step::Cap { before, .. } => Some(*before),
+            _ => None,
+        });
+        before.or(self.credits)
+    }
+
+    /// What the completion adds to earlier attempts, before caps; `None` when not recognised.
+    #[must_use]
+    pub fn before_caps(&self) -> Option<Credits> {
+        let before = self.trace.iter().find_map(|step| match step {
+            Step::Cap { before, .. } => Some(*before),
+            _ => None,
+        });
+        before.or(self.credits)
+    }
+
     fn open(outcome: Outcome, rulebook: Option<u32>, rules: Vec<String>, reason: Reason) -> Self {
         let reason = Some(reason);
         Self { outcome, scheme: None, credits: None, rulebook, rules, reason, trace: Vec::new() }

@@ -1,0 +1,132 @@
+//! Registering as a resident, with the code from a counter or without.
+
+use shared::accounts::Register;
+use shared::ids::LearnerId;
+use shared::problem::Refusal;
+use shared::vocabulary::Role;
+
+use super::claims;
+use super::opening::{self, NewLearner};
+use super::sessions::{self, Entry, Opened};
+use super::users::{self, NewUser, SealedPhone};
+use crate::accounts::store;
+use crate::auth::{Visitor, passwords};
+use crate::bank::Bank;
+use crate::db::Conn;
+use crate::error::{AppError, AppResult, stored};
+use crate::keys::Keys;
+
+/// Crockford's base 32 in small letters: no letter that looks like a digit.
+const NAME_LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Registers and signs in.
+///
+/// # Errors
+/// `WrongActivationCode`, `AlreadyRegistered`, `TooManyTries`.
+pub async fn register(bank: &Bank, visitor: Visitor, ask: Register) -> AppResult<Entry> {
+    let place = format!("register from {}", visitor.address);
+    bank.throttle.check(&place)?;
+    let person = bank.keys.document_digest(&ask.document);
+    let attempt = bank.throttle.begin(&format!("register {person}"))?;
+    let hash = passwords::hash_off_loop(ask.password.reveal().to_owned()).await?;
+    let keys = std::sync::Arc::clone(&bank.keys);
+    let outcome = bank.db.write(move |conn| claim(conn, &keys, &ask, &hash, &visitor)).await;
+    match outcome {
+        Ok(opened) => {
+            attempt.succeeded();
+            sessions::enter(bank, opened)
+        }
+        Err(error) => {
+            bank.throttle.failed(&place);
+            Err(error)
+        }
+    }
+}
+
+fn claim(
+    conn: &mut Conn,
+    keys: &Keys,
+    ask: &Register,
+    password_hash: &str,
+    visitor: &Visitor,
+) -> AppResult<Opened> {
+    let learner = match &ask.activation_code {
+        Some(code) => activate(conn, keys, ask, code.as_str())?,
+        None => find_or_open(conn, keys, ask)?,
+    };
+    let new = NewUser {
+        username: username(rand::random()),
+        name: ask.name.as_str().to_owned(),
+        password_hash: password_hash.to_owned(),
+        role: Role::Resident,
+        institution: None,
+        learner: Some(learner),
+        confirmed: ask.activation_code.is_some(),
+        phone: ask.phone.as_ref().map(|phone| SealedPhone::new(keys, phone)),
+        language: visitor.lang,
+    };
+    let user = users::add_user(conn, new).map_err(|error| match error {
+        AppError::Refused(Refusal::AlreadyThere) => Refusal::AlreadyRegistered.into(),
+        other => other,
+    })?;
+    let opened = sessions::open(conn, keys, user, &visitor.user_agent)?;
+    opened.ok_or_else(AppError::busy)
+}
+
+fn activate(conn: &mut Conn, keys: &Keys, ask: &Register, code: &str) -> AppResult<LearnerId> {
+    let known = store::learner_of(conn, &keys.document_digest(&ask.document))?;
+    if let Some(known) = &known {
+        refuse_claimed(conn, stored(&known.id)?)?;
+    }
+    let digest = claims::activation_digest(keys, code);
+    claims::take_activation(conn, known, ask.name.as_str(), &digest)
+}
+
+fn find_or_open(conn: &mut Conn, keys: &Keys, ask: &Register) -> AppResult<LearnerId> {
+    let digest = keys.document_digest(&ask.document);
+    let known = store::learner_of(conn, &digest)?;
+    if known.is_none() {
+        let new = NewLearner {
+            document: ask.document.clone(),
+            name: ask.name.as_str().to_owned(),
+            born_on: None,
+            sex: None,
+            street: None,
+            phone_sealed: None,
+            activation_digest: None,
+        };
+        if let Some((learner, _)) = opening::open(conn, keys, &new)? {
+            return Ok(learner);
+        }
+    }
+    // Known before, or opened by someone else this very moment.
+    let known = known.map_or_else(|| store::learner_of(conn, &digest), |it| Ok(Some(it)))?;
+    let learner = stored(&known.ok_or_else(AppError::busy)?.id)?;
+    refuse_claimed(conn, learner)?;
+    Ok(learner)
+}
+
+fn refuse_claimed(conn: &mut Conn, learner: LearnerId) -> AppResult<()> {
+    if store::is_claimed(conn, learner)? {
+        return Err(Refusal::AlreadyRegistered.into());
+    }
+    Ok(())
+}
+
+/// A user name that nobody need remember: phone, card and identity number sign in as well.
+fn username(noise: [u8; 10]) -> String {
+    let letter =
+        |byte: u8| NAME_LETTERS.get(usize::from(byte % 32)).copied().map_or('0', char::from);
+    std::iter::once('u').chain(noise.into_iter().map(letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_name_is_a_u_and_ten_letters_without_look_alikes() {
+        let name = username([0, 31, 255, 17, 18, 19, 20, 21, 22, 23]);
+        assert_eq!(name, "u0zzhjkmnpq");
+    }
+}

@@ -1,0 +1,136 @@
+//! What is done with institutions.
+
+use shared::fault::FaultKind;
+use shared::institutions::{Institution, InstitutionCode, PostInstitution};
+use shared::page::Page;
+use shared::problem::Refusal;
+use shared::vocabulary::Status;
+
+use super::store::{self, Filter, InstitutionRow};
+use crate::audit;
+use crate::auth::Caller;
+use crate::bank::Bank;
+use crate::db::Conn;
+use crate::error::{AppError, AppResult};
+use crate::http::etag::{IfMatch, Versioned};
+use crate::http::paging::Slice;
+
+/// The institution that a caller acts for: the one they name, or else the only one they have.
+///
+/// # Errors
+/// Faults at `/institution`: `Required` when several could be meant, `Unknown` when the one named
+/// is not theirs, `NotInUse` when it may not post any more.
+pub fn acting(
+    conn: &mut Conn,
+    who: &Caller,
+    named: Option<&InstitutionCode>,
+) -> AppResult<InstitutionRow> {
+    let fault = |kind| AppError::fault("/institution", kind);
+    let institution = match (named, who.only_institution()) {
+        (Some(code), _) => store::by_code(conn, code)?.filter(|row| who.reaches(&row.path)),
+        (None, Some(id)) => store::by_id(conn, id)?,
+        (None, None) => return Err(fault(FaultKind::Required)),
+    };
+    let institution = institution.ok_or_else(|| fault(FaultKind::Unknown))?;
+    match institution.status {
+        Status::Active => Ok(institution),
+        Status::Inactive => Err(fault(FaultKind::NotInUse)),
+    }
+}
+
+/// A page of institutions, by code.
+pub(super) async fn list(
+    bank: &Bank,
+    filter: Filter,
+    slice: Slice,
+) -> AppResult<Page<Institution>> {
+    bank.db
+        .read(move |conn| {
+            let rows = store::list(conn, &filter, &slice)?;
+            let found = rows.iter().map(InstitutionRow::institution).collect();
+            Ok(slice.page(found, |institution| institution.code.to_string()))
+        })
+        .await
+}
+
+/// One institution.
+pub(super) async fn show(bank: &Bank, code: InstitutionCode) -> AppResult<Versioned<Institution>> {
+    bank.db
+        .read(move |conn| Ok(versioned(&store::by_code(conn, &code)?.ok_or(Refusal::NotFound)?)))
+        .await
+}
+
+/// Adds an institution to the network.
+pub(super) async fn create(
+    bank: &Bank,
+    who: &Caller,
+    post: PostInstitution,
+) -> AppResult<Versioned<Institution>> {
+    let who = who.clone();
+    bank.db.write(move |conn| add(conn, &who, post.clone()).map(|row| versioned(&row))).await
+}
+
+fn add(conn: &mut Conn, who: &Caller, post: PostInstitution) -> AppResult<InstitutionRow> {
+    store::hold_network(conn)?;
+    let parent = parent_of(conn, &post)?;
+    let row = InstitutionRow::new(post, parent.as_ref());
+    if !store::insert(conn, &row)? {
+        return Err(Refusal::AlreadyThere.into());
+    }
+    audit::note(conn, who, "institution.create", &row.id.to_string())?;
+    Ok(row)
+}
+
+/// Changes an institution, and moves those below it where it goes.
+pub(super) async fn change(
+    bank: &Bank,
+    who: &Caller,
+    code: InstitutionCode,
+    seen: IfMatch,
+    post: PostInstitution,
+) -> AppResult<Versioned<Institution>> {
+    let who = who.clone();
+    bank.db
+        .write(move |conn| {
+            let row = replace(conn, &code, &seen, post.clone())?;
+            audit::note(conn, &who, "institution.change", &row.id.to_string())?;
+            Ok(versioned(&row))
+        })
+        .await
+}
+
+fn replace(
+    conn: &mut Conn,
+    code: &InstitutionCode,
+    seen: &IfMatch,
+    post: PostInstitution,
+) -> AppResult<InstitutionRow> {
+    store::hold_network(conn)?;
+    let old = store::by_code(conn, code)?.ok_or(Refusal::NotFound)?;
+    seen.check(old.revision)?;
+    if post.code != old.code {
+        return Err(AppError::fault("/code", FaultKind::Contradicts("path")));
+    }
+    let parent = parent_of(conn, &post)?;
+    if parent.as_ref().is_some_and(|parent| parent.path.starts_with(&old.path)) {
+        return Err(AppError::fault("/parent", FaultKind::Cycle));
+    }
+    let mut row = InstitutionRow::new(post, parent.as_ref());
+    row.id = old.id;
+    row.revision = old.revision + 1;
+    store::update(conn, &row)?;
+    if row.path != old.path {
+        store::move_below(conn, &old.path, &row.path)?;
+    }
+    Ok(row)
+}
+
+fn parent_of(conn: &mut Conn, post: &PostInstitution) -> AppResult<Option<InstitutionRow>> {
+    let Some(code) = &post.parent else { return Ok(None) };
+    let unknown = || AppError::fault("/parent", FaultKind::Unknown);
+    store::by_code(conn, code)?.ok_or_else(unknown).map(Some)
+}
+
+fn versioned(row: &InstitutionRow) -> Versioned<Institution> {
+    Versioned { value: row.institution(), revision: row.revision }
+}

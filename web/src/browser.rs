@@ -1,0 +1,158 @@
+//! The browser's own services, behind names of their own: title, focus, storage, printing, time.
+//!
+//! Invariant: a browser that refuses a service (storage switched off, no worker) costs that service
+//! alone, never the page.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, Utc};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, Storage, Window};
+
+/// The window that everything happens in.
+pub fn window() -> Window {
+    web_sys::window().expect("the client runs in a window, never in a worker")
+}
+
+fn document() -> Document {
+    window().document().expect("a window with the client has a document")
+}
+
+/// The element with this id.
+pub fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// `<html>`, which carries language, text size and colours.
+pub fn root() -> Element {
+    document().document_element().expect("a document has a root element")
+}
+
+/// Moves the focus to the element with this id.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Puts a value into the input with this id.
+pub fn fill(id: &str, value: &str) {
+    if let Some(input) = element(id).and_then(|found| found.dyn_into().ok()) {
+        let input: web_sys::HtmlInputElement = input;
+        input.set_value(value);
+    }
+}
+
+/// What stands in the input or select with this id.
+pub fn value(id: &str) -> String {
+    let read = |found: Element| match found.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(input) => Some(input.value()),
+        Err(other) => other.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|list| list.value()),
+    };
+    element(id).and_then(read).unwrap_or_default()
+}
+
+/// The title of the window.
+pub fn title() -> String {
+    document().title()
+}
+
+/// Changes the title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Scrolls to the top of the page.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Opens the print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// The site's address without a path, such as `https://bank.example`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Whether the browser believes that it has a network.
+pub fn online() -> bool {
+    window().navigator().on_line()
+}
+
+/// The browser's clock.
+pub fn now() -> DateTime<Utc> {
+    #[allow(clippy::as_conversions, clippy::cast_possible_truncation)]
+    // A whole number of milliseconds far below 2^53; there is no checked conversion from f64.
+    let millis = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+/// 128 random bits as 32 hexadecimal digits, for an `Idempotency-Key`.
+pub fn random_key() -> String {
+    let mut bytes = [0; 16];
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).map(|_| ()));
+    filled.expect("every browser that runs WebAssembly has random numbers");
+    format!("{:032x}", u128::from_be_bytes(bytes))
+}
+
+/// A value of the query string of the page's address.
+pub fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// A text for a path or query string.
+pub fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What is kept under a name on this device.
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text under a name on this device.
+pub fn keep(name: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
+/// Forgets what is kept under a name.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// Registers the worker that keeps the shell of the application for times without a network.
+pub fn keep_shell() {
+    // Through `Reflect`, since on plain http there is no such property.
+    let navigator = window().navigator();
+    let container = Reflect::get(&navigator, &JsValue::from_str("serviceWorker"));
+    let container = container.ok().filter(|found| !found.is_undefined());
+    let container = container.and_then(|found| found.dyn_into().ok());
+    if let Some(container) = container {
+        let container: web_sys::ServiceWorkerContainer = container;
+        let _ = container.register("/sw.js");
+    }
+}
+
+thread_local! {
+    static VISITED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this is not the first page of the visit: then its heading takes the focus.
+pub fn visited_before() -> bool {
+    VISITED.replace(true)
+}

@@ -1,0 +1,245 @@
+//! Requests to the bank: the token, its renewal, and what can go wrong on the way.
+//!
+//! Invariants: the access token lives in memory only; however many requests find it outdated at
+//! once, it is renewed once; a request is sent at most twice.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::Promise;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use shared::accounts::SignedIn;
+use shared::fault::{Fault, FaultReport};
+use shared::problem::Problem;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::AbortController;
+
+use crate::{api, browser, look};
+
+/// After this long without an answer a request counts as lost.
+const TIMEOUT_MS: i32 = 30_000;
+
+/// The name under which a device remembers that someone is signed in: it spares everyone else a
+/// renewal at the start that can only fail.
+const HINT: &str = "signed-in";
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The network is away.
+    Offline,
+    /// The bank refused, and says why.
+    Refused(Rc<Problem>),
+    /// The answer is none that this client understands.
+    Unreadable,
+    /// The input has faults; nothing was sent.
+    Faults(Rc<[FaultReport]>),
+}
+
+/// What a request comes to.
+pub type Answer<T> = Result<T, Trouble>;
+
+impl Trouble {
+    /// Trouble with an input that was not sent.
+    pub fn of_faults(faults: &[Fault]) -> Self {
+        let lang = look::lang();
+        Self::Faults(faults.iter().map(|fault| fault.report(lang)).collect())
+    }
+
+    /// The faults of the input, found here or by the server.
+    pub fn faults(&self) -> &[FaultReport] {
+        match self {
+            Self::Faults(faults) => faults,
+            Self::Refused(problem) => &problem.errors,
+            Self::Offline | Self::Unreadable => &[],
+        }
+    }
+
+    /// Whether the bank refused with this code, the last part of the problem's `type`.
+    pub fn is(&self, code: &str) -> bool {
+        matches!(self, Self::Refused(problem) if problem.type_uri.ends_with(&format!("/{code}")))
+    }
+}
+
+/// A request.
+pub struct Ask {
+    method: Method,
+    url: String,
+    body: Option<Value>,
+    key: Option<String>,
+}
+
+impl Ask {
+    /// Reads.
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { method: Method::GET, url: url.into(), body: None, key: None }
+    }
+
+    /// Does something.
+    pub fn post(url: impl Into<String>) -> Self {
+        Self { method: Method::POST, ..Self::get(url) }
+    }
+
+    /// Changes a part.
+    pub fn patch(url: impl Into<String>) -> Self {
+        Self { method: Method::PATCH, ..Self::get(url) }
+    }
+
+    /// Removes.
+    pub fn delete(url: impl Into<String>) -> Self {
+        Self { method: Method::DELETE, ..Self::get(url) }
+    }
+
+    /// With a body.
+    pub fn body(self, body: Value) -> Self {
+        Self { body: Some(body), ..self }
+    }
+
+    /// With an `Idempotency-Key`: sent again with the same, it happens once.
+    pub fn key(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
+    }
+}
+
+thread_local! {
+    static TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    static RENEWAL: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    static AT_END: RefCell<Option<yew::Callback<()>>> = const { RefCell::new(None) };
+}
+
+/// Keeps the token of someone who has just signed in.
+pub fn sign_in(signed_in: &SignedIn) {
+    TOKEN.set(Some(signed_in.access_token.clone()));
+    browser::keep(HINT, "1");
+}
+
+/// Forgets the token.
+pub fn sign_out() {
+    TOKEN.set(None);
+    browser::forget(HINT);
+}
+
+/// Says what to do when a session turns out to have ended.
+pub fn at_end(callback: yew::Callback<()>) {
+    AT_END.set(Some(callback));
+}
+
+/// Whether someone may still be signed in on this device.
+pub fn maybe_signed_in() -> bool {
+    browser::kept(HINT).is_some()
+}
+
+/// Sends a request and reads its answer; a token that is outdated is renewed first.
+pub async fn send<T: DeserializeOwned>(ask: Ask) -> Answer<T> {
+    let text = exchange(&ask).await?;
+    read(&text).ok_or(Trouble::Unreadable)
+}
+
+/// Sends a request whose answer has nothing to read.
+pub async fn tell(ask: Ask) -> Answer<()> {
+    exchange(&ask).await.map(|_| ())
+}
+
+/// Signs in again from the cookie; everyone who asks meanwhile waits for the one renewal.
+pub async fn renew() -> Answer<SignedIn> {
+    let running = RENEWAL.with_borrow(Clone::clone);
+    let promise = running.unwrap_or_else(|| {
+        let promise = future_to_promise(async {
+            let answer = attempt(&Ask::post(api::REFRESH)).await;
+            RENEWAL.set(None);
+            match answer {
+                Ok(text) => Ok(JsValue::from_str(&text)),
+                Err(Trouble::Offline) => Err(JsValue::NULL),
+                Err(Trouble::Refused(problem)) => {
+                    Err(JsValue::from_str(&serde_json::to_string(&*problem).unwrap_or_default()))
+                }
+                Err(_) => Err(JsValue::UNDEFINED),
+            }
+        });
+        RENEWAL.set(Some(promise.clone()));
+        promise
+    });
+    let text = JsFuture::from(promise).await.map_err(|reason| match reason.as_string() {
+        Some(text) => problem(&text),
+        None if reason.is_null() => Trouble::Offline,
+        None => Trouble::Unreadable,
+    })?;
+    let text = text.as_string().unwrap_or_default();
+    let signed_in = read(&text).ok_or(Trouble::Unreadable)?;
+    sign_in(&signed_in);
+    Ok(signed_in)
+}
+
+async fn exchange(ask: &Ask) -> Answer<String> {
+    let first = attempt(ask).await;
+    let outdated = matches!(&first, Err(trouble) if trouble.is("not_signed_in"));
+    if !outdated || TOKEN.with_borrow(Option::is_none) {
+        return first;
+    }
+    match renew().await {
+        Ok(_) => attempt(ask).await,
+        Err(Trouble::Offline) => Err(Trouble::Offline),
+        Err(trouble) => {
+            sign_out();
+            if let Some(callback) = AT_END.with_borrow(Clone::clone) {
+                callback.emit(());
+            }
+            Err(trouble)
+        }
+    }
+}
+
+async fn attempt(ask: &Ask) -> Answer<String> {
+    let response = transmit(ask).await.ok_or(Trouble::Offline)?;
+    let text = response.text().await.map_err(|_| Trouble::Offline)?;
+    if response.ok() { Ok(text) } else { Err(problem(&text)) }
+}
+
+fn problem(text: &str) -> Trouble {
+    read(text).map_or(Trouble::Unreadable, |problem| Trouble::Refused(Rc::new(problem)))
+}
+
+/// By way of a `Value`, so that the reader of JSON is compiled once and not once for every type.
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    serde_json::from_value(value).ok()
+}
+
+async fn transmit(ask: &Ask) -> Option<Response> {
+    let controller = AbortController::new().ok();
+    let signal = controller.as_ref().map(AbortController::signal);
+    let abort = Closure::once_into_js(move || {
+        if let Some(controller) = controller {
+            controller.abort();
+        }
+    });
+    let window = browser::window();
+    let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+        wasm_bindgen::JsCast::unchecked_ref(&abort),
+        TIMEOUT_MS,
+    );
+    let mut request = RequestBuilder::new(&ask.url)
+        .method(ask.method.clone())
+        .abort_signal(signal.as_ref())
+        .header("Accept", "application/json")
+        .header("Accept-Language", look::lang().tag());
+    if let Some(token) = TOKEN.with_borrow(Clone::clone) {
+        request = request.header("Authorization", &format!("Bearer {token}"));
+    }
+    if let Some(key) = &ask.key {
+        request = request.header("Idempotency-Key", key);
+    }
+    let request = match &ask.body {
+        Some(body) => request.header("Content-Type", "application/json").body(body.to_string()),
+        None => request.build(),
+    };
+    let response = request.ok()?.send().await.ok();
+    if let Ok(timer) = timer {
+        window.clear_timeout_with_handle(timer);
+    }
+    response
+}

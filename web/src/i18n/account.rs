@@ -1,0 +1,59 @@
+//! Signing in, registering, settings, help.
+
+use super::texts;
+
+texts! {
+    IDENTIFIER = "账号", "Name";
+    IDENTIFIER_HINT = "用户名、手机号、学习卡号或身份证号", "User name, phone, card number or ID number";
+    PASSWORD = "密码", "Password";
+    NO_ACCOUNT = "还没有账户", "No account yet";
+    NO_ACCOUNT_DETAIL = "在学校或社区上过课的，可能已经为您开好学习卡，注册即可领取。", "If you took a course here, a card may be waiting for you: register to claim it.";
+    FORGOTTEN = "忘记密码", "Forgotten password";
+    FORGOTTEN_DETAIL = "请携带身份证件到服务窗口重设密码。", "Take your document to a counter to set a new one.";
+    HAVE_ACCOUNT = "已有账户", "Have an account";
+    REGISTER_TITLE = "注册账户", "Register";
+    REGISTER_LEAD = "一个账户管理您的学习卡、学分和学习成果。", "One account for your card, credits and completions.";
+    ACTIVATION_CODE = "激活码", "Activation code";
+    ACTIVATION_CODE_HINT = "印在服务窗口打印的开卡凭条上；没有可不填", "On the slip from the counter; leave empty if you have none";
+    NAME_HINT = "与证件上的姓名一致", "As on the document";
+    PHONE = "手机号", "Phone";
+    PHONE_HINT = "可用来登录", "Can be used to sign in";
+    NEW_PASSWORD_HINT = "至少 10 个字符，一句自己好记的话最安全", "At least 10 characters; a sentence that you remember is safest";
+    WITHOUT_CODE = "没有激活码也可以注册", "You can register without a code";
+    WITHOUT_CODE_DETAIL = "为保护您的学分，账户在服务窗口核实身份之前不显示、不变动学分。", "To protect your credits, the account shows and moves nothing until a counter has confirmed who you are.";
+
+    APPEARANCE = "显示", "Display";
+    LANGUAGE = "语言", "Language";
+    TEXT_SIZE = "字号", "Text size";
+    CONTRAST = "颜色", "Colours";
+    CHANGE_PASSWORD = "修改密码", "Change password";
+    OLD_PASSWORD = "当前密码", "Current password";
+    NEW_PASSWORD = "新密码", "New password";
+    PASSWORD_CHANGED = "密码已修改", "The password was changed";
+    SESSIONS = "已登录的设备", "Signed-in browsers";
+    LAST_USED = "最近使用：{0}", "Last used {0}";
+    THIS_BROWSER = "本机", "This one";
+    END_SESSION = "退出该设备", "Sign it out";
+    SIGN_OUT = "退出登录", "Sign out";
+    SIGN_OUT_DETAIL = "在公用的手机或电脑上，用完请退出。退出后本机不保留您的余额。", "On a shared device, sign out when you are done; nothing of your balance stays on it.";
+    FREEZING = "冻结学习卡", "Freeze the card";
+    FREEZE_DETAIL = "冻结后不能转换学分，仍可登记新的学习成果。解冻须输入密码。", "A frozen card moves no credits but still receives new ones. Unfreezing needs the password.";
+    FREEZE = "立即冻结", "Freeze now";
+    FROZEN = "学习卡已冻结", "The card is frozen";
+    UNFREEZE = "解除冻结", "Unfreeze";
+
+    HELP_TITLE = "帮助", "Help";
+    HELP_LEAD = "这里没有答案的，请到任一社区学校的服务窗口，工作人员当面帮您办理。", "What is not answered here, the counter of any community school will settle with you in person.";
+    HELP_WHAT = "学分银行是什么", "What is the credit bank";
+    HELP_WHAT_ANSWER = "您在社区学校、老年大学、职业学校、开放大学等处完成的学习，由学校登记，按公布的规则认定为学分，存入您的市民终身学习卡。", "What you learn at community schools, senior colleges, vocational schools or the open university is recorded by the school, recognised as credits by published rules, and kept on your learning card.";
+    HELP_CARD = "怎样领取学习卡", "How do I get a card";
+    HELP_CARD_ANSWER = "携带身份证件到服务窗口开卡，凭打印的激活码在网上注册；学校为您登记过成果的，卡已开好，同样凭激活码领取。", "Open one at a counter with your document and register with the printed code. If a school recorded a course for you, the card is there already and is claimed the same way.";
+    HELP_MISSING = "学完的课程没有显示", "A course that I finished is missing";
+    HELP_MISSING_ANSWER = "请先在“学习成果”中查看是否待裁定或未认定及其原因；没有记录的，请联系开课学校登记。", "Look under completions first: it may wait for a decision, or say why it was not recognised. If it is not there, ask the school to record it.";
+    HELP_CONVERT = "怎样转换学分", "How do I convert credits";
+    HELP_CONVERT_ANSWER = "打开“学分转换”，选择类型、填写数额，核对后提交。十分钟内、新学分未使用时可以撤回。", "Open convert, choose, enter an amount, check, confirm. Within ten minutes you can take it back while the new credits are untouched.";
+    HELP_EXPIRY = "学分会过期吗", "Do credits expire";
+    HELP_EXPIRY_ANSWER = "有的学分有有效期，从学完之日算起，最后一天仍可使用。学习卡上会显示最近到期的数额和日期。", "Some do, counted from the day the course ended; the last day still counts. The card shows what expires next and when.";
+    HELP_LOST = "学习卡丢失怎么办", "My card is lost";
+    HELP_LOST_ANSWER = "请先在“设置”中冻结学习卡，再携带身份证件到服务窗口换卡。学分记在您名下，换卡不会减少。", "Freeze it in settings, then have it replaced at a counter with your document. The credits are yours and none are lost.";
+}

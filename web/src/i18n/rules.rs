@@ -1,0 +1,84 @@
+//! The published rules read back, and the check of the ledger.
+
+use super::texts;
+
+texts! {
+    RULES_TITLE = "认定与转换规则", "Rules";
+    RULES_LEAD = "今天生效的规则，逐条说明学分怎样认定、怎样转换。", "The rules in force today: how credits are recognised and converted, one by one.";
+    RULEBOOK = "规则集", "Rulebook";
+    EDITION = "规则集第 {0} 版，自 {1} 起生效", "Rulebook {0}, in force from {1}";
+    EDITIONS = "已发布的规则集", "Published rulebooks";
+    SEARCH_RULES = "在规则中查找", "Find in the rules";
+    RECOGNITION = "认定规则", "Recognition";
+    EQUIVALENCE = "等值转换规则", "Equivalence";
+    CAPS = "上限", "Caps";
+    GIFTS = "转赠规则", "Gifts";
+    NO_RULES = "没有符合的规则", "No rule matches";
+    RULE = "规则", "Rule";
+    NO_RULE = "规则集中没有这条规则", "The rulebook has no such rule";
+    ALL_RULES = "全部规则", "All rules";
+    KIND = "类别", "Kind";
+    PRIORITY = "优先级", "Priority";
+    EFFECT = "有效期", "In effect";
+    OPEN_END = "不限", "open";
+    GROUND = "依据", "Ground";
+
+    LIST = "、", ", ";
+    COMMA = "，", ", ";
+    AND = "并且", " and ";
+    OR = "或", " or ";
+    BRACKETS = "（{0}）", "({0})";
+    ANY_COMPLETION = "任何学习成果", "any completion";
+    RECOGNITION_SENTENCE = "{0}：{1}。同一课程多次学习，{2}。", "For {0}: {1}. Taken several times: {2}.";
+    AND_BELOW = "{0}及其下属机构", "{0} and those below it";
+    AT_KIND = "{0}的课程", "courses of kind {0}";
+    AT_PLACE = "由{0}开设", "offered by {0}";
+    OF_CODES = "课程代码为 {0}", "with code {0}";
+    OF_CATEGORIES = "类别为 {0}", "in category {0}";
+    IN_FORMS = "学习形式为{0}", "in the form {0}";
+    OF_LEVELS = "级别为 {0}", "at level {0}";
+    MIN_HOURS = "满 {0} 学时", "with at least {0} hours";
+    MIN_SCORE = "成绩不低于 {0} 分", "with a score of at least {0}";
+    ENDED_FROM = "{0}及以后结束", "ended on or after {0}";
+    ENDED_TO = "{0}及以前结束", "ended on or before {0}";
+    GIVES_DECLARED = "按学校申报的学分计{0}学分", "the credits that the school declares, as {0} credits";
+    GIVES_FIXED = "计 {0} {1}学分", "{0} {1} credits";
+    GIVES_PER_HOURS = "每 {0} 学时计 1 {1}学分", "one {1} credit for every {0} hours";
+    TIMES = "乘以 {0}", "times {0}";
+    ROUND_DOWN = "按 {0} 向下取整", "rounded down to a step of {0}";
+    ROUND_HALF_UP = "按 {0} 四舍五入", "rounded to the nearest step of {0}";
+    AT_MOST = "最多 {0}", "at most {0}";
+    EXCHANGE = "每 {0} {1}学分换 {2} {3}学分", "{0} {1} credits become {2} {3} credits";
+    AT_LEAST = "每次至少 {0}", "at least {0} at a time";
+    IN_STEPS = "须为 {0} 的整数倍", "in multiples of {0}";
+    DECIDED_BY = "。{0}。", ". {0}.";
+    DECIDED_AT = "。{0}（{1}）。", ". {0} ({1}).";
+    OUTCOME_SENTENCE = "完成 {0}，可获{1}：{2}", "Who completed {0} gets {1}: {2}";
+    GRANT = "{0}（{1} {2}学分）", "{0} ({1} {2} credits)";
+    COURSE_MIN = "（不低于 {0} 分）", " (at least {0})";
+    COURSE_MAX = "（不高于 {0} 分）", " (at most {0})";
+    CAP_SENTENCE = "{0}{1}最多计 {2}。", "For {0}, {1}, at most {2} count.";
+    ALL_CREDITS = "各类学分", "all credits";
+    MOST_CREDITS = "{0} 学分", "{0} credits";
+    MOST_ITEMS = "{0} 项", "{0} items";
+    YEAR_FROM = "每年（从 {0} 起算）", "in a year from {0}";
+    SEMESTERS_FROM = "每学期（从 {0} 起算）", "in a semester from {0}";
+    LIFETIME = "累计", "in a lifetime";
+    GIFT_SENTENCE = "{0}学分可转赠他人：{1}。", "{0} credits may be given: {1}.";
+    GIFT_SMALLEST = "每次至少 {0}", "at least {0} at a time";
+    GIFT_LARGEST = "每次最多 {0}", "at most {0} at a time";
+    GIFT_PER_DAY = "每天最多 {0}", "at most {0} a day";
+    GIFT_PER_YEAR = "每年最多 {0}", "at most {0} a year";
+    GIFT_COOLING = "{0} 小时后对方方可接收", "accepted after {0} hours";
+    GIFT_FAMILY = "仅限学习家庭成员之间", "within a learning family";
+
+    LEDGER_LEAD = "重新计算每一个余额和每一项恒等关系，不改动任何数据。", "Computes every balance and every invariant again; changes nothing.";
+    RUN_CHECK = "开始核对", "Check now";
+    LEDGER_SOUND = "全部相符", "Everything agrees";
+    LEDGER_FAULTS = "发现 {0} 处不符", "{0} faults found";
+    TRANSACTIONS = "账目", "Transactions";
+    ENTRIES = "分录", "Entries";
+    ACCOUNTS = "账户", "Accounts";
+    LOTS = "批次", "Lots";
+    DECISIONS = "认定结果", "Decisions";
+}

@@ -1,0 +1,92 @@
+//! Names of schemes and institutions, which most screens show beside a code.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use shared::ids::SchemeCode;
+use shared::institutions::{Institution, InstitutionCode};
+use shared::lang::Lang;
+use shared::schemes::Scheme;
+use yew::prelude::*;
+
+use crate::api;
+use crate::load::{Loaded, use_load};
+
+/// The schemes; empty until they have come.
+#[derive(Clone, PartialEq)]
+pub struct Schemes(Rc<Vec<Scheme>>);
+
+impl Schemes {
+    /// All of them.
+    pub fn list(&self) -> &[Scheme] {
+        &self.0
+    }
+
+    /// The name of a scheme; its code while nothing better is known.
+    pub fn name(&self, code: &SchemeCode, lang: Lang) -> String {
+        let found = self.0.iter().find(|scheme| scheme.code == *code);
+        found.map_or_else(|| code.to_string(), |scheme| scheme.names.get(lang).to_owned())
+    }
+}
+
+/// Loads the schemes for the whole application.
+#[hook]
+pub fn use_all_schemes() -> Schemes {
+    let schemes = use_load((), |()| api::schemes());
+    Schemes(schemes.load.ready().cloned().unwrap_or_default())
+}
+
+/// The schemes.
+#[hook]
+pub fn use_schemes() -> Schemes {
+    use_context::<Schemes>().expect("the application provides the schemes")
+}
+
+/// The institutions.
+#[derive(Clone, PartialEq)]
+pub struct Institutions(Rc<Vec<Institution>>);
+
+impl Institutions {
+    /// All of them.
+    pub fn list(&self) -> &[Institution] {
+        &self.0
+    }
+
+    /// The institution with this code.
+    pub fn find(&self, code: &InstitutionCode) -> Option<&Institution> {
+        self.0.iter().find(|institution| institution.code == *code)
+    }
+
+    /// The name of an institution; its code while nothing better is known.
+    pub fn name(&self, code: &InstitutionCode, lang: Lang) -> String {
+        self.find(code).map_or_else(|| code.to_string(), |found| found.names.get(lang).to_owned())
+    }
+
+    /// An institution and all above it, nearest first.
+    pub fn upwards(&self, code: &InstitutionCode) -> Vec<InstitutionCode> {
+        let mut line = vec![code.clone()];
+        let mut next = self.find(code).and_then(|found| found.parent.clone());
+        while let Some(above) = next.filter(|above| !line.contains(above)) {
+            next = self.find(&above).and_then(|found| found.parent.clone());
+            line.push(above);
+        }
+        line
+    }
+}
+
+thread_local! {
+    static KNOWN: RefCell<Option<Institutions>> = const { RefCell::new(None) };
+}
+
+/// Loads the institutions, once in a visit.
+#[hook]
+pub fn use_institutions() -> Loaded<Institutions> {
+    use_load((), |()| async {
+        if let Some(known) = KNOWN.with_borrow(Clone::clone) {
+            return Ok(known);
+        }
+        let institutions = Institutions(Rc::new(api::institutions().await?));
+        KNOWN.set(Some(institutions.clone()));
+        Ok(institutions)
+    })
+}

@@ -1,0 +1,31 @@
+//! Help: the questions that people ask, and where a person helps.
+
+use yew::prelude::*;
+
+use crate::components::page::Page;
+use crate::i18n::{Words, account as text};
+use crate::session::use_lang;
+
+const QUESTIONS: [(Words, Words); 6] = [
+    (text::HELP_WHAT, text::HELP_WHAT_ANSWER),
+    (text::HELP_CARD, text::HELP_CARD_ANSWER),
+    (text::HELP_MISSING, text::HELP_MISSING_ANSWER),
+    (text::HELP_CONVERT, text::HELP_CONVERT_ANSWER),
+    (text::HELP_EXPIRY, text::HELP_EXPIRY_ANSWER),
+    (text::HELP_LOST, text::HELP_LOST_ANSWER),
+];
+
+#[component]
+pub fn Help() -> Html {
+    let lang = use_lang();
+    html! {
+        <Page title={text::HELP_TITLE.get(lang)} lead={text::HELP_LEAD.get(lang)}>
+            { for QUESTIONS.into_iter().map(|(question, answer)| html! {
+                <section>
+                    <h2>{ question.get(lang) }</h2>
+                    <p>{ answer.get(lang) }</p>
+                </section>
+            }) }
+        </Page>
+    }
+}

@@ -1,0 +1,47 @@
+//! The pages, one module each.
+//!
+//! What a test or a script may look for stays as it is named here.
+//!
+//! | page | address | ids and attributes |
+//! |---|---|---|
+//! | every page | | `#heading` (the `h1`), `#language`, `#care`, `#who` (name of whoever is signed in), `#problem` (what is wrong with a form) |
+//! | sign in | `/sign-in` | `#identifier`, `#password`, `#sign-in` |
+//! | register | `/register` | `#name`, `#id-type`, `#id-number`, `#phone`, `#password`, `#activation-code`, `#register` |
+//! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step`, `#entries` |
+//! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-amount]`, `#more` |
+//! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
+//! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
+//! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
+//! | catalogue | `/courses`, `/courses/{institution}/{code}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
+//! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `[data-rule]` |
+//! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
+//! | today | `/clerk` | `#count-…` by status, `#completions` |
+//! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
+//! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
+//! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
+//! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
+
+pub mod card;
+pub mod completions;
+pub mod convert;
+pub mod convert_check;
+pub mod counter;
+pub mod course;
+pub mod courses;
+pub mod help;
+pub mod home;
+pub mod ledger;
+pub mod menu;
+pub mod not_found;
+pub mod open_card;
+pub mod post_completion;
+pub mod receipt;
+pub mod register;
+pub mod rule;
+pub mod rules;
+pub mod settings;
+pub mod sign_in;
+pub mod statement;
+pub mod today;
+pub mod transfers;
+pub mod verify;

@@ -1,0 +1,96 @@
+//! Registering: with the code from a counter, or unconfirmed.
+
+use serde_json::{Value, json};
+use shared::accounts::{Register as RegisterForm, SignedIn};
+use shared::identity::IdType;
+use shared::lang::Lang;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::actions::{Other, Send};
+use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::form_box::FormBox;
+use crate::components::notice::{Notice, Tone};
+use crate::components::page::Page;
+use crate::form::{Slot, Values, check};
+use crate::i18n::{account as text, common};
+use crate::load::use_task;
+use crate::pages::sign_in::use_go_on;
+use crate::routes::Route;
+use crate::session::use_session;
+
+const CODE: Slot = Slot::new("activation-code", "/activation_code", text::ACTIVATION_CODE)
+    .hint(text::ACTIVATION_CODE_HINT);
+const NAME: Slot = Slot::new("name", "/name", common::NAME).hint(text::NAME_HINT);
+const ID_TYPE: Slot = Slot::new("id-type", "/id_type", common::ID_TYPE);
+const ID_NUMBER: Slot = Slot::new("id-number", "/id_number", common::ID_NUMBER);
+const PHONE: Slot = Slot::new("phone", "/phone", text::PHONE).hint(text::PHONE_HINT);
+const PASSWORD: Slot =
+    Slot::new("password", "/password", text::PASSWORD).hint(text::NEW_PASSWORD_HINT);
+
+/// The kinds of documents, for a list.
+pub fn id_types(lang: Lang) -> Vec<(String, String)> {
+    let option = |kind: &IdType| (kind.to_string(), kind.label(lang).to_owned());
+    IdType::ALL.iter().map(option).collect()
+}
+
+#[component]
+pub fn Register() -> Html {
+    let session = use_session();
+    let lang = session.lang();
+    let task = use_task();
+    let go_on = use_go_on();
+    {
+        let (user, go_on) = (session.user().cloned(), go_on.clone());
+        use_effect_with(user, move |user| {
+            if let Some(user) = user {
+                go_on.emit(Route::start(&user.roles));
+            }
+        });
+    }
+    let onsend = {
+        let (task, session) = (task.clone(), session.clone());
+        Callback::from(move |values: Values| {
+            let body = body(&values);
+            let session = session.clone();
+            match check::<RegisterForm>(&body) {
+                Ok(_) => task.run(api::register(body), move |signed_in: SignedIn| {
+                    session.sign_in(signed_in);
+                }),
+                Err(trouble) => task.refuse(trouble),
+            }
+        })
+    };
+    html! {
+        <Page title={text::REGISTER_TITLE.get(lang)} lead={text::REGISTER_LEAD.get(lang)}>
+            <FormBox task={task.clone()} slots={vec![CODE, NAME, ID_TYPE, ID_NUMBER, PHONE, PASSWORD]}
+                {onsend}>
+                <Field slot={CODE} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
+                <Field slot={NAME} autocomplete="name" />
+                <Select slot={ID_TYPE} options={id_types(lang)} />
+                <Field slot={ID_NUMBER} kind={Kind::Number} autocomplete="off" />
+                <Field slot={PHONE} kind={Kind::Phone} need={Need::Optional} autocomplete="tel" />
+                <Field slot={PASSWORD} kind={Kind::Password} autocomplete="new-password" />
+                <Notice tone={Tone::Know} title={text::WITHOUT_CODE.get(lang)}>
+                    <p>{ text::WITHOUT_CODE_DETAIL.get(lang) }</p>
+                </Notice>
+                <p class="actions"><Send id="register" task={task.clone()} label={common::REGISTER.get(lang)} /></p>
+            </FormBox>
+            <section class="beside">
+                <h2>{ text::HAVE_ACCOUNT.get(lang) }</h2>
+                <p class="actions"><Other to={Route::SignIn}>{ common::SIGN_IN.get(lang) }</Other></p>
+            </section>
+        </Page>
+    }
+}
+
+fn body(values: &Values) -> Value {
+    json!({
+        "activation_code": values.value(CODE),
+        "name": values.value(NAME),
+        "id_type": values.value(ID_TYPE),
+        "id_number": values.number(ID_NUMBER),
+        "phone": values.value(PHONE),
+        "password": values.text(PASSWORD),
+    })
+}

@@ -1,0 +1,92 @@
+//! Signing in by user name, phone, card number or ID number.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use shared::accounts::{Login, SignedIn};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::components::actions::{Other, Send};
+use crate::components::field::{Field, Kind};
+use crate::components::form_box::FormBox;
+use crate::components::page::Page;
+use crate::form::{Slot, Values, check};
+use crate::i18n::{account as text, common};
+use crate::load::use_task;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::{api, browser};
+
+/// Where to go after signing in, in the query string.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Next {
+    /// A path of this site.
+    pub next: Option<String>,
+}
+
+const IDENTIFIER: Slot =
+    Slot::new("identifier", "/identifier", text::IDENTIFIER).hint(text::IDENTIFIER_HINT);
+const PASSWORD: Slot = Slot::new("password", "/password", text::PASSWORD);
+
+#[component]
+pub fn SignIn() -> Html {
+    let session = use_session();
+    let lang = session.lang();
+    let task = use_task();
+    let go_on = use_go_on();
+    {
+        // Whoever is signed in already, or has just been found to be, goes on.
+        let (user, go_on) = (session.user().cloned(), go_on.clone());
+        use_effect_with(user, move |user| {
+            if let Some(user) = user {
+                go_on.emit(Route::start(&user.roles));
+            }
+        });
+    }
+    let onsend = {
+        let (task, session) = (task.clone(), session.clone());
+        Callback::from(move |values: Values| {
+            let body = body(&values);
+            let session = session.clone();
+            match check::<Login>(&body) {
+                Ok(_) => task.run(api::login(body), move |signed_in: SignedIn| {
+                    session.sign_in(signed_in);
+                }),
+                Err(trouble) => task.refuse(trouble),
+            }
+        })
+    };
+    html! {
+        <Page title={common::SIGN_IN.get(lang)}>
+            <FormBox task={task.clone()} slots={vec![IDENTIFIER, PASSWORD]} {onsend}>
+                <Field slot={IDENTIFIER} autocomplete="username" />
+                <Field slot={PASSWORD} kind={Kind::Password} autocomplete="current-password" />
+                <p class="actions"><Send id="sign-in" task={task.clone()} label={common::SIGN_IN.get(lang)} /></p>
+            </FormBox>
+            <section class="beside">
+                <h2>{ text::NO_ACCOUNT.get(lang) }</h2>
+                <p>{ text::NO_ACCOUNT_DETAIL.get(lang) }</p>
+                <p class="actions"><Other to={Route::Register}>{ common::REGISTER.get(lang) }</Other></p>
+                <h2>{ text::FORGOTTEN.get(lang) }</h2>
+                <p>{ text::FORGOTTEN_DETAIL.get(lang) }</p>
+            </section>
+        </Page>
+    }
+}
+
+fn body(values: &Values) -> Value {
+    json!({ "identifier": values.value(IDENTIFIER), "password": values.text(PASSWORD) })
+}
+
+/// Goes to the page that was wanted before signing in, or to the given one.
+#[hook]
+pub fn use_go_on() -> Callback<Route> {
+    let navigator = use_navigator();
+    Callback::from(move |otherwise: Route| {
+        let wanted = browser::query("next").and_then(|path| Route::recognize(&path));
+        let wanted = wanted.filter(|route| *route != Route::NotFound && *route != Route::SignIn);
+        if let Some(navigator) = &navigator {
+            navigator.replace(&wanted.unwrap_or(otherwise));
+        }
+    })
+}

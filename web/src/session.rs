@@ -1,0 +1,189 @@
+//! Who is signed in and how the screens look for them: the one state that all pages share.
+
+use std::rc::Rc;
+
+use serde_json::json;
+use shared::accounts::{Preferences, SignedIn, User};
+use shared::lang::Lang;
+use shared::vocabulary::Role;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::http::Trouble;
+use crate::look::Look;
+use crate::{api, http, last_card};
+
+/// The state behind [`Session`].
+#[derive(Clone, PartialEq)]
+pub struct State {
+    opening: bool,
+    user: Option<Rc<User>>,
+    look: Look,
+    chosen: bool,
+}
+
+/// What changes the state.
+pub enum Change {
+    /// Someone signed in.
+    In(Box<User>),
+    /// Nobody is signed in.
+    Out,
+    /// Someone chose another look.
+    Look(Look),
+}
+
+impl Reducible for State {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match change {
+            Change::In(user) => {
+                // What was chosen just before signing in is meant; otherwise the profile counts.
+                if !self.chosen {
+                    next.look = Look::of_user(&user);
+                }
+                next.opening = false;
+                next.chosen = false;
+                next.user = Some(Rc::new(*user));
+            }
+            Change::Out => {
+                next.opening = false;
+                next.user = None;
+            }
+            Change::Look(look) => {
+                next.chosen = self.user.is_none();
+                next.look = look;
+            }
+        }
+        next.look.apply();
+        Rc::new(next)
+    }
+}
+
+impl State {
+    fn at_start() -> Self {
+        let look = Look::of_device();
+        look.apply();
+        Self { opening: http::maybe_signed_in(), user: None, look, chosen: false }
+    }
+}
+
+/// Who is signed in, and how it looks for them.
+#[derive(Clone, PartialEq)]
+pub struct Session(UseReducerHandle<State>);
+
+impl Session {
+    /// The language of everything.
+    pub fn lang(&self) -> Lang {
+        self.0.look.lang
+    }
+
+    /// How it looks.
+    pub fn look(&self) -> &Look {
+        &self.0.look
+    }
+
+    /// Whether it is not yet known who is signed in.
+    pub fn opening(&self) -> bool {
+        self.0.opening
+    }
+
+    /// Who is signed in.
+    pub fn user(&self) -> Option<&Rc<User>> {
+        self.0.user.as_ref()
+    }
+
+    /// Whether someone is signed in who has one of these roles.
+    pub fn is(&self, roles: &[Role]) -> bool {
+        self.user().is_some_and(|user| user.roles.iter().any(|role| roles.contains(role)))
+    }
+
+    /// Notes that someone signed in, and gives their profile the look that they chose just before.
+    pub fn sign_in(&self, signed_in: SignedIn) {
+        http::sign_in(&signed_in);
+        if self.0.chosen {
+            save(self.look());
+        }
+        self.0.dispatch(Change::In(Box::new(signed_in.user)));
+    }
+
+    /// Ends the session here and at the bank.
+    pub fn sign_out(&self) {
+        let state = self.0.clone();
+        spawn_local(async move {
+            // Without a network the cookie stays until it lapses; this device forgets at once.
+            let _ = api::logout().await;
+            http::sign_out();
+            last_card::forget();
+            state.dispatch(Change::Out);
+        });
+    }
+
+    /// Changes the language.
+    pub fn speak(&self, lang: Lang) {
+        self.show(Look { lang, preferences: self.look().preferences.clone() });
+    }
+
+    /// Changes size of text and colours.
+    pub fn prefer(&self, preferences: Preferences) {
+        self.show(Look { lang: self.lang(), preferences });
+    }
+
+    fn show(&self, look: Look) {
+        if self.user().is_some() {
+            save(&look);
+        }
+        self.0.dispatch(Change::Look(look));
+    }
+}
+
+/// Keeps the look in the profile. Without a network it counts on this device only.
+fn save(look: &Look) {
+    let body = json!({
+        "language": look.lang,
+        "text_size": look.preferences.text_size,
+        "contrast": look.preferences.contrast,
+    });
+    spawn_local(async move {
+        let _ = api::patch_me(body).await;
+    });
+}
+
+/// Starts the session of this visit: renews what the cookie still holds.
+#[hook]
+pub fn use_new_session() -> Session {
+    let state = use_reducer(State::at_start);
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        let at_end = dispatcher.clone();
+        http::at_end(Callback::from(move |()| at_end.dispatch(Change::Out)));
+        if !http::maybe_signed_in() {
+            return;
+        }
+        spawn_local(async move {
+            match http::renew().await {
+                Ok(signed_in) => dispatcher.dispatch(Change::In(Box::new(signed_in.user))),
+                // Without a network nobody can tell; the hint stays for the next start.
+                Err(Trouble::Offline) => dispatcher.dispatch(Change::Out),
+                Err(_) => {
+                    http::sign_out();
+                    dispatcher.dispatch(Change::Out);
+                }
+            }
+        });
+    });
+    Session(state)
+}
+
+/// The session.
+#[hook]
+pub fn use_session() -> Session {
+    use_context::<Session>().expect("the application provides the session")
+}
+
+/// The language of everything.
+#[hook]
+pub fn use_lang() -> Lang {
+    use_session().lang()
+}

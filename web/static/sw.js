@@ -1,0 +1,29 @@
+// Keeps the shell of the client, so that it opens without a network. What the bank answers under
+// /api/ is never kept: a balance from here would be a lie.
+
+const SHELL = {{shell}};
+const CACHE = "shell-{{version}}";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  const drop = (names) => Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  event.waitUntil(caches.keys().then(drop).then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const request = event.request;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/assets/")) {
+    // Their names change with their content: a kept one is never out of date.
+    event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+  } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
+    // The network first, so that a new version is seen at once.
+    event.respondWith(fetch(request).catch(() => caches.match("/")));
+  }
+});
