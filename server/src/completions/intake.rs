@@ -239,7 +239,8 @@ impl Intake {
 }
 
 /// Names are compared without spaces, folded in width and case: `Anna  Li` is `anna li`.
-fn same_name(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
     use unicode_normalization::UnicodeNormalization;
     let fold = |name: &str| -> String {
         name.nfkc()

@@ -25,4 +25,4 @@ pub use equivalences::{Census, Class, EQUIVALENCE_COLUMNS, census};
 pub use learners::{LEARNER_COLUMNS, read_learner};
 pub use outcome_rules::{Receiver, rule_of};
 pub use school_upload::{Month, SCHOOL_COLUMNS, SchoolResult, best_of_each, read_school_result};
-pub use sheet::{Column, HeaderFault, Need, Record, Row, Sheet, fold, neutralise};
+pub use sheet::{Column, HeaderFault, Need, Record, Row, Sheet, fold, is_reason, neutralise};

@@ -180,7 +180,7 @@ fn target_code(part: &str) -> Result<String, Text> {
         _ => part.to_owned(),
     };
     let body = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let word = code.chars().any(|c| c.is_lowercase()) && !code.chars().any(|c| c.is_ascii_digit());
+    let word = code.chars().any(char::is_lowercase) && !code.chars().any(|c| c.is_ascii_digit());
     let fits = (1..=LONGEST_CODE).contains(&code.chars().count()) && code.chars().all(body);
     if fits && !word { Ok(code) } else { Err(not_a_code()) }
 }

@@ -251,8 +251,9 @@ fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// The names of the column that carries reasons; it is left out when a mended file comes back.
-pub(super) fn is_reason(name: &str) -> bool {
+/// Whether a column carries the reasons of an earlier import, which are not read.
+#[must_use]
+pub fn is_reason(name: &str) -> bool {
     matches!(key(name).as_str(), "reason" | "错误原因")
 }
 
