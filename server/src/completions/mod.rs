@@ -16,7 +16,7 @@ mod store;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use history::{History, load as load_history};
-pub use intake::{Intake, Recorded, same_name};
+pub use intake::{Intake, Recorded};
 pub use prepare::{Authority, Prepared, prepare};
 pub use store::verified;
 

@@ -24,7 +24,7 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
     let (posts, refused) =
         job.read(&sheet, |row| sheet.record(row).and_then(|record| read_completion(&record)));
     let mut posted = Posted::new(refused);
-    posted.post(job, &sheet, posts)?;
+    posted.post(job, &sheet, &posts)?;
     let mut lines = posted.lines();
     lines.extend(unread(&sheet));
     Ok(Outcome { sheet, lines, refused: posted.refused })
@@ -51,7 +51,7 @@ impl Posted {
         &mut self,
         job: &Job<'_>,
         sheet: &Sheet,
-        posts: Vec<(usize, PostCompletion)>,
+        posts: &[(usize, PostCompletion)],
     ) -> anyhow::Result<()> {
         let mode = if job.options.dry_run { Mode::Rehearse } else { Mode::Each };
         let authority = Authority::Institution(&job.place.code);

@@ -204,13 +204,12 @@ fn new_rules(
     rules: &[CodedRule],
 ) -> AppResult<(Option<shared::ids::RulebookId>, Vec<CodedRule>)> {
     let draft = store::draft(conn, AUTHOR, note)?;
-    let known = match draft {
-        Some(draft) => store::rule_codes(conn, draft)?,
-        None => {
-            let in_force = job.bank.rulebooks.in_force(conn, clock::today())?;
-            let equivalence = in_force.as_ref().map(|rules| rules.equivalence.as_slice());
-            equivalence.unwrap_or_default().iter().map(|rule| rule.code.clone()).collect()
-        }
+    let known = if let Some(draft) = draft {
+        store::rule_codes(conn, draft)?
+    } else {
+        let in_force = job.bank.rulebooks.in_force(conn, clock::today())?;
+        let equivalence = in_force.as_ref().map(|rules| rules.equivalence.as_slice());
+        equivalence.unwrap_or_default().iter().map(|rule| rule.code.clone()).collect()
     };
     let new = rules.iter().filter(|(code, _)| !known.contains(code)).cloned().collect();
     Ok((draft, new))
@@ -226,12 +225,11 @@ fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppRe
     if new.is_empty() {
         return Ok(Stand { added: 0, draft: draft.map(|id| id.to_string()) });
     }
-    let draft = match draft {
-        Some(draft) => draft,
-        None => {
-            let base = base(conn, job, note)?;
-            service::add_draft(conn, AUTHOR, &base)?
-        }
+    let draft = if let Some(draft) = draft {
+        draft
+    } else {
+        let base = base(conn, job, note)?;
+        service::add_draft(conn, AUTHOR, &base)?
     };
     let added = service::add_rules(conn, draft, RuleList::Equivalence, &new)?;
     Ok(Stand { added, draft: Some(draft.to_string()) })

@@ -9,13 +9,12 @@ use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
 use shared::imports::{LEARNER_COLUMNS, Record, read_learner};
 use shared::lang::Text;
-use shared::learners::OpenCard;
+use shared::learners::{OpenCard, same_name};
 
 use super::failed::Refused;
 use super::{Job, Outcome, unread};
 use crate::bank::Bank;
 use crate::clock;
-use crate::completions::same_name;
 use crate::db::ROWS_PER_STATEMENT;
 use crate::learners::store::{self as learners, LearnerRow, NewLearner};
 

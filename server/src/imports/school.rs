@@ -51,7 +51,7 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
         posts.push((row, post));
     }
     let mut posted = Posted::new(refused);
-    posted.post(job, &sheet, posts)?;
+    posted.post(job, &sheet, &posts)?;
     lines.extend(posted.lines());
     lines.push("not kept: 专业名称, 届别, 毕业结业肄业, 毕业季, 备注, 学号".to_owned());
     lines.extend(unread(&sheet));

@@ -105,7 +105,7 @@ pub(super) async fn confirm(
     id: LearnerId,
     claim: ConfirmClaim,
 ) -> AppResult<Learner> {
-    let phone = claim.phone.map(|phone| bank.keys.digest("phone", phone.as_str()));
+    let phone = claim.phone.map(|phone| bank.keys.phone_digest(&phone));
     let who = who.clone();
     bank.db
         .write(move |conn| {

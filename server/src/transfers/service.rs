@@ -1,6 +1,6 @@
 //! The story of transfers, in order.
 
-use shared::ids::{LearnerId, TransferId};
+use shared::ids::{LearnerId, QuoteId, TransferId};
 use shared::page::Page;
 use shared::problem::Refusal;
 use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
@@ -23,6 +23,15 @@ use crate::rulebooks::cache::Rulebooks;
 #[derive(Clone, Debug)]
 pub struct Accepted {
     pub(super) offer: Offer,
+}
+
+/// A quote that stands, as its owner accepts it.
+///
+/// # Errors
+/// `NotFound`, `QuoteExpired`.
+pub fn accepted(conn: &mut Conn, learner: LearnerId, id: QuoteId) -> AppResult<Accepted> {
+    let row = store::quote(conn, learner, id)?.ok_or(Refusal::NotFound)?;
+    Ok(Accepted { offer: offer_of(&row, clock::now().naive_utc())? })
 }
 
 /// Works out what would move, and keeps it for fifteen minutes. Moves nothing.
