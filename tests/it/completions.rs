@@ -24,8 +24,17 @@ fn verdicts(answer: &Answer) -> Vec<String> {
 
 /// Everything that recording a completion writes.
 fn written(world: &World) -> Vec<u64> {
-    let tables = ["completions", "external_ids", "transactions", "entries", "lots", "learners",
-        "cards", "courses", "verifications"];
+    let tables = [
+        "completions",
+        "external_ids",
+        "transactions",
+        "entries",
+        "lots",
+        "learners",
+        "cards",
+        "courses",
+        "verifications",
+    ];
     tables.iter().map(|table| world.rows(table)).collect()
 }
 

@@ -219,13 +219,28 @@ impl Fuzz<'_> {
     fn paths_and_queries(&self, call: &Value) -> usize {
         let mut asked = 0;
         let long = "x".repeat(3_000);
-        let words = ["0", "%00", "a%00b", "%FF", "%F0%9F%92%A9", "..%2F..%2F", "%27%20OR%201=1--",
-            "%25", "_", "-1", "99999999999999999999", "{id}", "a%0Ab", &long];
+        let words = [
+            "0",
+            "%00",
+            "a%00b",
+            "%FF",
+            "%F0%9F%92%A9",
+            "..%2F..%2F",
+            "%27%20OR%201=1--",
+            "%25",
+            "_",
+            "-1",
+            "99999999999999999999",
+            "{id}",
+            "a%0Ab",
+            &long,
+        ];
         if self.path.contains('{') {
             for word in words {
                 let pieces = self.path.split('/');
                 let pieces = pieces.map(|part| if part.starts_with('{') { word } else { part });
-                asked += self.ask(&pieces.collect::<Vec<_>>().join("/").replace("{id}", "%7Bid%7D"), None);
+                asked += self
+                    .ask(&pieces.collect::<Vec<_>>().join("/").replace("{id}", "%7Bid%7D"), None);
             }
         }
         let parameters = call["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -246,7 +261,8 @@ impl Fuzz<'_> {
             return 0;
         }
         let mut asked = 0;
-        for body in ["", "null", "0", "[]", "{}", "\"\"", "{", "[[]]", "\u{0}", "{\"a\":1,\"a\":2}"] {
+        for body in ["", "null", "0", "[]", "{}", "\"\"", "{", "[[]]", "\u{0}", "{\"a\":1,\"a\":2}"]
+        {
             asked += self.ask(&self.named(), Some(body.to_owned()));
         }
         let contents = call["requestBody"]["content"].as_object();
@@ -277,7 +293,8 @@ impl Fuzz<'_> {
     fn ask(&self, path: &str, body: Option<String>) -> usize {
         let key = format!("{path} {}", body.as_deref().map_or(0, str::len));
         let key: String = key.chars().filter(char::is_ascii_graphic).take(200).collect();
-        let call = self.caller.call_at_root(&self.method, path).key(&key).header("If-Match", "\"1\"");
+        let call =
+            self.caller.call_at_root(&self.method, path).key(&key).header("If-Match", "\"1\"");
         let answer = match &body {
             Some(body) => call.body("application/json", body.clone()).send(),
             None => call.send(),
@@ -318,10 +335,29 @@ fn fields(value: &Value, at: &str) -> Vec<String> {
 
 fn nonsense() -> Vec<Value> {
     vec![
-        Value::Null, json!(true), json!(-1), json!(1.5), json!(u64::MAX), json!(1e300), json!(""),
-        json!(" "), json!("\u{0}"), json!("a\u{0}b"), json!("x".repeat(5_000)), json!("💩"),
-        json!("'; DROP TABLE users; --"), json!("-0"), json!("1e400"), json!("9999-99-99"),
-        json!([]), json!([[]]), json!({}), json!({"a": {}}), json!(["\u{0}"]),
-        json!("92233720368547758.07"), json!("-92233720368547758.08"), json!("\u{202e}abc"),
+        Value::Null,
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(u64::MAX),
+        json!(1e300),
+        json!(""),
+        json!(" "),
+        json!("\u{0}"),
+        json!("a\u{0}b"),
+        json!("x".repeat(5_000)),
+        json!("💩"),
+        json!("'; DROP TABLE users; --"),
+        json!("-0"),
+        json!("1e400"),
+        json!("9999-99-99"),
+        json!([]),
+        json!([[]]),
+        json!({}),
+        json!({"a": {}}),
+        json!(["\u{0}"]),
+        json!("92233720368547758.07"),
+        json!("-92233720368547758.08"),
+        json!("\u{202e}abc"),
     ]
 }

@@ -6,8 +6,8 @@ use harness::{
 };
 
 /// What differs from run to run in a quote or transfer.
-const FRESH: [&str; 7] = ["id", "number", "at", "valid_until", "verification_code",
-    "take_back_until", "transfer_id"];
+const FRESH: [&str; 7] =
+    ["id", "number", "at", "valid_until", "verification_code", "take_back_until", "transfer_id"];
 
 /// Resident 1 with so many `community` credits.
 fn rich(district: &District<'_>, credits: &str) -> Resident {
