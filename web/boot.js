@@ -12,12 +12,12 @@ function show(id) {
 
 // The look that the client kept on this device, before it is here to show it: nothing flashes.
 try {
-  const look = JSON.parse(localStorage.getItem("look"));
+  const [lang, size, contrast] = (localStorage.getItem("look") || "").split(" ");
   const root = document.documentElement;
-  if (look) {
-    root.lang = look.lang;
-    root.dataset.size = look.text_size;
-    root.dataset.contrast = look.contrast;
+  if (contrast) {
+    root.lang = lang;
+    root.dataset.size = size;
+    root.dataset.contrast = contrast;
   }
 } catch (reason) {
   // Storage is switched off: everything looks as usual.

@@ -123,7 +123,7 @@ impl Form for Evidence {
         Some(Self {
             name: name?.into_string(),
             url: url?.into_string(),
-            sha256: sha256?.into_string().to_lowercase(),
+            sha256: sha256?.into_string().to_ascii_lowercase(),
         })
     }
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::fault::FaultKind;
 use crate::fields::{Field, Fields, Form, Line, text};
 use crate::names::words;
-use crate::quantity::serde_as_text;
+use crate::quantity::{is_scientific, serde_as_text};
 
 words! {
     /// The kind of an identity document.
@@ -88,8 +88,7 @@ impl FromStr for ResidentId {
 
     fn from_str(words: &str) -> Result<Self, FaultKind> {
         let number = words.trim().to_ascii_uppercase();
-        let scientific = number.contains("E+") && number.parse::<f64>().is_ok();
-        if scientific {
+        if is_scientific(&number) {
             return Err(FaultKind::ScientificNumber);
         }
         let body = number.get(..17).ok_or(FaultKind::BadFormat)?;
@@ -122,9 +121,8 @@ impl IdDocument {
     /// # Errors
     /// `BadFormat`, `BadCheckDigit`, `ScientificNumber`.
     pub fn new(id_type: IdType, number: &str) -> Result<Self, FaultKind> {
-        use unicode_normalization::UnicodeNormalization;
-        let folded: String =
-            number.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let folded: String = number.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+        let folded = folded.to_ascii_uppercase();
         let number = if id_type == IdType::ResidentId {
             folded.parse::<ResidentId>()?.0
         } else {
@@ -174,6 +172,15 @@ impl Form for IdDocument {
 impl fmt::Debug for IdDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "IdDocument({}, …)", self.id_type)
+    }
+}
+
+/// A full-width form of an ASCII character as that character. By hand: the tables for all of
+/// Unicode would be a quarter of the client in the browser.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
     }
 }
 

@@ -33,7 +33,7 @@ fn parse_hundredths(words: &str) -> Result<i64, FaultKind> {
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let numeric = |s: &str| !s.is_empty() && s.bytes().all(|byte| byte.is_ascii_digit());
     if !numeric(whole) || !numeric(part) {
-        let scientific = words.contains(['E', 'e']) && words.parse::<f64>().is_ok();
+        let scientific = is_scientific(words);
         return Err(if scientific { FaultKind::ScientificNumber } else { FaultKind::NotDecimal });
     }
     if part.len() > 2 {
@@ -46,6 +46,16 @@ fn parse_hundredths(words: &str) -> Result<i64, FaultKind> {
         .and_then(|hundredths| hundredths.checked_add(part))
         .and_then(|hundredths| hundredths.checked_mul(sign))
         .ok_or(FaultKind::OutOfRange)
+}
+
+/// Whether a spreadsheet wrote this number, such as `3.10E+17`.
+pub(crate) fn is_scientific(words: &str) -> bool {
+    let number = |s: &str| {
+        let digits = s.strip_prefix(['+', '-']).unwrap_or(s);
+        let has_digit = digits.bytes().any(|byte| byte.is_ascii_digit());
+        has_digit && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    words.split_once(['E', 'e']).is_some_and(|(size, power)| number(size) && number(power))
 }
 
 fn write_hundredths(hundredths: i64, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -18,7 +18,8 @@ use shared::verification::{LedgerCheck, Verification};
 use shared::vocabulary::RulebookStatus;
 
 use crate::browser::encode;
-use crate::http::{Answer, Ask, Trouble, send, tell};
+use crate::http::{Answer, Ask, Trouble, exchange, send, tell};
+use crate::read::{read, read_value};
 
 /// Where a session is renewed.
 pub const REFRESH: &str = "/api/v1/auth/refresh";
@@ -97,9 +98,10 @@ pub async fn change_password(body: Value) -> Answer<()> {
     tell(Ask::post(url("/me/password")).body(body)).await
 }
 
-/// My card.
-pub async fn card() -> Answer<Card> {
-    send(Ask::get(url("/me/card"))).await
+/// My card, and the text of the answer for times without a network.
+pub async fn card() -> Answer<(Card, String)> {
+    let text = exchange(Ask::get(url("/me/card"))).await?;
+    Ok((read(&text).ok_or(Trouble::Unreadable)?, text))
 }
 
 /// Freezes my card.
@@ -197,8 +199,13 @@ pub async fn courses(words: String, institution: String, cursor: String) -> Answ
     send(Ask::get(url_with("/courses", &query))).await
 }
 
+/// A course of the catalogue, if it is there.
+pub async fn course(id: CourseId) -> Answer<Option<Course>> {
+    found(send(Ask::get(url(&format!("/courses/{id}")))).await)
+}
+
 /// The course with exactly this code, if the institution has it.
-pub async fn course(institution: &str, code: &str) -> Answer<Option<Course>> {
+pub async fn course_by_code(institution: &str, code: &str) -> Answer<Option<Course>> {
     let query = [("institution", institution), ("q", code), ("limit", "200")];
     let page: Page<Course> = send(Ask::get(url_with("/courses", &query))).await?;
     Ok(page.items.into_iter().find(|course| course.code.eq_ignore_ascii_case(code)))
@@ -226,7 +233,7 @@ pub async fn rulebook(id: &str) -> Answer<Rulebook> {
     if let Some(fields) = answer.as_object_mut() {
         fields.retain(|name, _| !matches!(name.as_str(), "id" | "status"));
     }
-    serde_json::from_value(answer).map_err(|_| Trouble::Unreadable)
+    read_value(&answer).ok_or(Trouble::Unreadable)
 }
 
 /// Posts a completion.
@@ -234,18 +241,9 @@ pub async fn post_completion(body: Value, key: &str) -> Answer<Completion> {
     send(Ask::post(url("/completions")).body(body).key(key)).await
 }
 
-/// What narrows the completions of an institution; an empty text means any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CompletionFilter {
-    /// The status.
-    pub status: String,
-    /// The course's code.
-    pub course: String,
-}
-
-/// The completions of the clerk's institution, newest first.
-pub async fn completions(filter: CompletionFilter, cursor: String) -> Answer<Page<Completion>> {
-    let query = [("status", &*filter.status), ("course", &*filter.course), ("cursor", &*cursor)];
+/// The completions of the clerk's institution with a status, or with any, newest first.
+pub async fn completions(status: String, cursor: String) -> Answer<Page<Completion>> {
+    let query = [("status", &*status), ("cursor", &*cursor)];
     send(Ask::get(url_with("/completions", &query))).await
 }
 
@@ -268,8 +266,13 @@ pub async fn learner_by_card(number: &str) -> Answer<Option<Learner>> {
 
 /// The person with this document, if there is one.
 pub async fn learner_by_document(body: Value) -> Answer<Option<Learner>> {
-    match send(Ask::post(url("/learners/find")).body(body)).await {
-        Ok(learner) => Ok(Some(learner)),
+    found(send(Ask::post(url("/learners/find")).body(body)).await)
+}
+
+/// Where nothing to be found is an answer and no trouble.
+fn found<T>(answer: Answer<T>) -> Answer<Option<T>> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
         Err(trouble) if trouble.is("not_found") => Ok(None),
         Err(trouble) => Err(trouble),
     }

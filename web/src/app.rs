@@ -3,14 +3,16 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::banner::OfflineBanner;
-use crate::components::footer::Footer;
-use crate::components::guard::Guard;
-use crate::components::header::Header;
+use crate::browser;
+use crate::components::actions::go;
+use crate::components::frame::{footer, header, offline_line, use_online};
+use crate::components::page::Page;
+use crate::components::states::waiting;
+use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
 use crate::pages;
-use crate::routes::Route;
-use crate::session::{Session, use_new_session};
+use crate::routes::{Audience, Route};
+use crate::session::{Session, use_new_session, use_session};
 
 #[component]
 pub fn App() -> Html {
@@ -19,61 +21,103 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Session> context={session}>
             <ContextProvider<Schemes> context={schemes}>
-                <BrowserRouter>
-                    <Header />
-                    <OfflineBanner />
-                    <Switch<Route> render={|route: Route| html! {
-                        <Guard audience={route.audience()}>{ page(route) }</Guard>
-                    }} />
-                    <Footer />
-                </BrowserRouter>
+                <BrowserRouter><Open /></BrowserRouter>
             </ContextProvider<Schemes>>
         </ContextProvider<Session>>
     }
 }
 
+/// The page that is open, in its frame, for those whom it is for.
+#[component]
+fn Open() -> Html {
+    let session = use_session();
+    let lang = session.lang();
+    let online = use_online();
+    let here = use_route::<Route>().unwrap_or(Route::NotFound);
+    let inside = match here.audience() {
+        Audience::Roles(roles) if session.is(roles) => page(here.clone(), &session),
+        Audience::Anyone => page(here.clone(), &session),
+        Audience::Roles(_) if session.opening() => opening(),
+        Audience::Roles(_) if session.user().is_some() => elsewhere(&session),
+        Audience::Roles(_) => html! { <ToSignIn /> },
+    };
+    html! {
+        <>
+            { header(&session, &here) }
+            { offline_line(online, lang) }
+            { inside }
+            { footer(lang) }
+        </>
+    }
+}
+
+fn opening() -> Html {
+    html! { <main id="main" class="page">{ waiting() }</main> }
+}
+
+/// The page is for other roles.
+fn elsewhere(session: &Session) -> Html {
+    let lang = session.lang();
+    let start = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
+    html! {
+        <Page key="elsewhere" title={text::NOT_FOR_YOU_TITLE.get(lang)} lead={text::NOT_FOR_YOU.get(lang)}>
+            { go(start, text::TO_MY_START, lang) }
+        </Page>
+    }
+}
+
+/// Leads to signing in, and from there back.
+#[component]
+fn ToSignIn() -> Html {
+    let navigator = use_navigator();
+    use_effect_with((), move |()| {
+        let here = browser::window().location().pathname().unwrap_or_default();
+        if let Some(navigator) = navigator {
+            let _ = navigator.replace_with_query(&Route::SignIn, [("next", here)]);
+        }
+    });
+    opening()
+}
+
 /// The page of an address. Pages that differ only in what they show are keyed by it.
-fn page(route: Route) -> Html {
+fn page(route: Route, session: &Session) -> Html {
+    use pages as p;
     match route {
-        Route::Home => html! { <pages::home::Home /> },
-        Route::SignIn => html! { <pages::sign_in::SignIn /> },
-        Route::Register => html! { <pages::register::Register /> },
-        Route::Menu => html! { <pages::menu::Menu /> },
-        Route::Help => html! { <pages::help::Help /> },
-        Route::Settings => html! { <pages::settings::Settings /> },
-        Route::Card => html! { <pages::card::CardPage /> },
-        Route::Statement => html! { <pages::statement::Statement /> },
-        Route::Completions => html! { <pages::completions::Completions /> },
-        Route::Completion { id } => {
-            html! { <pages::completions::CompletionPage key={id.clone()} id={id.clone()} /> }
+        Route::Home => p::home::home(session),
+        Route::SignIn => html! { <p::sign_in::SignIn /> },
+        Route::Register => html! { <p::register::Register /> },
+        Route::Menu => p::menu::menu(session),
+        Route::Help => p::help::help(session.lang()),
+        Route::Settings => html! { <p::settings::Settings /> },
+        Route::Card => html! { <p::card::CardPage /> },
+        Route::Statement => html! { <p::statement::Statement /> },
+        Route::Completions => html! { <p::completions::Completions /> },
+        Route::Completion(id) => {
+            html! { <p::completions::CompletionPage key={id.clone()} id={id.clone()} /> }
         }
-        Route::Convert => html! { <pages::convert::Convert /> },
-        Route::ConvertCheck => html! { <pages::convert_check::ConvertCheck /> },
-        Route::Transfers => html! { <pages::transfers::Transfers /> },
-        Route::Transfer { id } => {
-            html! { <pages::receipt::Receipt key={id.clone()} id={id.clone()} /> }
+        Route::Convert => html! { <p::convert::Convert /> },
+        Route::ConvertCheck => html! { <p::convert_check::ConvertCheck /> },
+        Route::Transfers => html! { <p::transfers::Transfers /> },
+        Route::Transfer(id) => html! { <p::receipt::Receipt key={id.clone()} id={id.clone()} /> },
+        Route::Courses => html! { <p::courses::Courses /> },
+        Route::Course(id) => html! { <p::course::CoursePage key={id.clone()} id={id.clone()} /> },
+        Route::Rules => html! { <p::rules::Rules key="" book="" /> },
+        Route::Rulebook(book) => {
+            html! { <p::rules::Rules key={book.clone()} book={book.clone()} /> }
         }
-        Route::Courses => html! { <pages::courses::Courses /> },
-        Route::Course { institution, code } => html! {
-            <pages::course::CoursePage key={format!("{institution}/{code}")} institution={institution.clone()} code={code.clone()} />
-        },
-        Route::Rules => html! { <pages::rules::Rules /> },
-        Route::Rulebook { book } => {
-            html! { <pages::rules::RulebookPage key={book.clone()} book={book.clone()} /> }
+        Route::Rule(book, code) => {
+            html! { <p::rule::RulePage key={format!("{book}/{code}")} book={book.clone()} code={code.clone()} /> }
         }
-        Route::Rule { book, code } => {
-            html! { <pages::rule::RulePage key={format!("{book}/{code}")} book={book.clone()} code={code.clone()} /> }
+        Route::Verify => html! { <p::verify::Verify /> },
+        Route::Verified(code) => {
+            html! { <p::verify::Verified key={code.clone()} code={code.clone()} /> }
         }
-        Route::Verify => html! { <pages::verify::Verify /> },
-        Route::Verified { code } => {
-            html! { <pages::verify::Verified key={code.clone()} code={code.clone()} /> }
-        }
-        Route::Today => html! { <pages::today::Today /> },
-        Route::PostCompletion => html! { <pages::post_completion::PostCompletion /> },
-        Route::Counter => html! { <pages::counter::Counter /> },
-        Route::OpenCard => html! { <pages::open_card::OpenCard /> },
-        Route::Slip => html! { <pages::open_card::Slip /> },
-        Route::Ledger => html! { <pages::ledger::Ledger /> },
-        Route::NotFound => html! { <pages::not_found::NotFound /> },
+        Route::Today => html! { <p::today::Today /> },
+        Route::PostCompletion => html! { <p::post_completion::PostCompletion /> },
+        Route::Counter => html! { <p::counter::Counter /> },
+        Route::OpenCard => html! { <p::open_card::OpenCard /> },
+        Route::Slip => html! { <p::slip::Slip /> },
+        Route::Ledger => html! { <p::ledger::Ledger /> },
+        Route::NotFound => p::not_found::not_found(session.lang()),
     }
 }

@@ -18,6 +18,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortController;
 
+use crate::read::read;
 use crate::{api, browser, look};
 
 /// After this long without an answer a request counts as lost.
@@ -133,15 +134,14 @@ pub fn maybe_signed_in() -> bool {
     browser::kept(HINT).is_some()
 }
 
-/// Sends a request and reads its answer; a token that is outdated is renewed first.
+/// Sends a request and reads its answer.
 pub async fn send<T: DeserializeOwned>(ask: Ask) -> Answer<T> {
-    let text = exchange(&ask).await?;
-    read(&text).ok_or(Trouble::Unreadable)
+    read(&exchange(ask).await?).ok_or(Trouble::Unreadable)
 }
 
 /// Sends a request whose answer has nothing to read.
 pub async fn tell(ask: Ask) -> Answer<()> {
-    exchange(&ask).await.map(|_| ())
+    exchange(ask).await.map(|_| ())
 }
 
 /// Signs in again from the cookie; everyone who asks meanwhile waits for the one renewal.
@@ -153,35 +153,30 @@ pub async fn renew() -> Answer<SignedIn> {
             RENEWAL.set(None);
             match answer {
                 Ok(text) => Ok(JsValue::from_str(&text)),
-                Err(Trouble::Offline) => Err(JsValue::NULL),
-                Err(Trouble::Refused(problem)) => {
-                    Err(JsValue::from_str(&serde_json::to_string(&*problem).unwrap_or_default()))
-                }
-                Err(_) => Err(JsValue::UNDEFINED),
+                Err(Failure::Refused(text)) => Err(JsValue::from_str(&text)),
+                Err(Failure::Lost) => Err(JsValue::NULL),
             }
         });
         RENEWAL.set(Some(promise.clone()));
         promise
     });
-    let text = JsFuture::from(promise).await.map_err(|reason| match reason.as_string() {
-        Some(text) => problem(&text),
-        None if reason.is_null() => Trouble::Offline,
-        None => Trouble::Unreadable,
-    })?;
-    let text = text.as_string().unwrap_or_default();
+    let text = JsFuture::from(promise).await;
+    let text = text.map_err(|reason| reason.as_string().map_or(Failure::Lost, Failure::Refused));
+    let text = text.map_err(Failure::trouble)?.as_string().unwrap_or_default();
     let signed_in = read(&text).ok_or(Trouble::Unreadable)?;
     sign_in(&signed_in);
     Ok(signed_in)
 }
 
-async fn exchange(ask: &Ask) -> Answer<String> {
-    let first = attempt(ask).await;
+/// Sends a request and gives the text of its answer; a token that is outdated is renewed first.
+pub async fn exchange(ask: Ask) -> Answer<String> {
+    let first = attempt(&ask).await.map_err(Failure::trouble);
     let outdated = matches!(&first, Err(trouble) if trouble.is("not_signed_in"));
     if !outdated || TOKEN.with_borrow(Option::is_none) {
         return first;
     }
     match renew().await {
-        Ok(_) => attempt(ask).await,
+        Ok(_) => attempt(&ask).await.map_err(Failure::trouble),
         Err(Trouble::Offline) => Err(Trouble::Offline),
         Err(trouble) => {
             sign_out();
@@ -193,20 +188,26 @@ async fn exchange(ask: &Ask) -> Answer<String> {
     }
 }
 
-async fn attempt(ask: &Ask) -> Answer<String> {
-    let response = transmit(ask).await.ok_or(Trouble::Offline)?;
-    let text = response.text().await.map_err(|_| Trouble::Offline)?;
-    if response.ok() { Ok(text) } else { Err(problem(&text)) }
+/// Why an attempt has no answer: nothing came, or the text of a refusal.
+enum Failure {
+    Lost,
+    Refused(String),
 }
 
-fn problem(text: &str) -> Trouble {
-    read(text).map_or(Trouble::Unreadable, |problem| Trouble::Refused(Rc::new(problem)))
+impl Failure {
+    fn trouble(self) -> Trouble {
+        match self {
+            Self::Lost => Trouble::Offline,
+            Self::Refused(text) => read(&text)
+                .map_or(Trouble::Unreadable, |problem| Trouble::Refused(Rc::new(problem))),
+        }
+    }
 }
 
-/// By way of a `Value`, so that the reader of JSON is compiled once and not once for every type.
-fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    serde_json::from_value(value).ok()
+async fn attempt(ask: &Ask) -> Result<String, Failure> {
+    let response = transmit(ask).await.ok_or(Failure::Lost)?;
+    let text = response.text().await.map_err(|_| Failure::Lost)?;
+    if response.ok() { Ok(text) } else { Err(Failure::Refused(text)) }
 }
 
 async fn transmit(ask: &Ask) -> Option<Response> {

@@ -3,15 +3,14 @@
 //! Invariant: signing out leaves nothing of it on the device.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use shared::cards::Card;
 
 use crate::browser;
+use crate::read::read;
 
 const KEPT: &str = "last-card";
 
 /// A card and when it was seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastCard {
     /// The card.
     pub card: Card,
@@ -19,18 +18,17 @@ pub struct LastCard {
     pub seen_at: DateTime<Utc>,
 }
 
-/// Keeps a card that has just come.
-pub fn keep(card: &Card) {
-    let last = LastCard { card: card.clone(), seen_at: browser::now() };
-    if let Ok(text) = serde_json::to_string(&last) {
-        browser::keep(KEPT, &text);
-    }
+/// Keeps the text of an answer that has just come.
+pub fn keep(text: &str) {
+    browser::keep(KEPT, &format!("{} {text}", browser::now().timestamp_millis()));
 }
 
 /// The card as it was last seen.
 pub fn recall() -> Option<LastCard> {
-    let value: serde_json::Value = serde_json::from_str(&browser::kept(KEPT)?).ok()?;
-    serde_json::from_value(value).ok()
+    let kept = browser::kept(KEPT)?;
+    let (millis, text) = kept.split_once(' ')?;
+    let seen_at = DateTime::from_timestamp_millis(millis.parse().ok()?)?;
+    Some(LastCard { card: read(text)?, seen_at })
 }
 
 /// Forgets the card.

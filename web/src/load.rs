@@ -1,9 +1,15 @@
 //! Loading what a page shows, and sending what a page asks for, as hooks.
 //!
 //! Invariant: an answer that arrives after its question was replaced is dropped.
+//!
+//! What does the work knows nothing of what is loaded (`dyn Any`), so that it is compiled once and
+//! not once for every page.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use shared::page::Page;
@@ -12,8 +18,10 @@ use yew::prelude::*;
 
 use crate::http::{Answer, Trouble};
 
+type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
+type Thing = Rc<dyn Any>;
+
 /// Something on its way from the bank.
-#[derive(PartialEq)]
 pub enum Load<T> {
     /// Not here yet.
     Waiting,
@@ -23,152 +31,173 @@ pub enum Load<T> {
     Ready(Rc<T>),
 }
 
-// By hand: the value is behind an `Rc` and need not be `Clone` itself.
-impl<T> Clone for Load<T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Waiting => Self::Waiting,
-            Self::Failed(trouble) => Self::Failed(trouble.clone()),
-            Self::Ready(value) => Self::Ready(value.clone()),
-        }
-    }
-}
-
-impl<T> Load<T> {
-    /// What has arrived.
-    pub fn ready(&self) -> Option<&Rc<T>> {
-        match self {
-            Self::Ready(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
 /// What is loaded, and how to ask again.
-pub struct Loaded<T: 'static> {
+pub struct Loaded<T> {
     /// What has come so far.
     pub load: Load<T>,
     /// Asks again.
     pub again: Callback<()>,
 }
 
-/// Loads once, and again whenever `deps` change.
+impl<T> Loaded<T> {
+    /// What has arrived.
+    pub fn ready(&self) -> Option<&Rc<T>> {
+        match &self.load {
+            Load::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Loads once, and again whenever `key` changes.
 #[hook]
-pub fn use_load<D, T, F, Fut>(deps: D, fetch: F) -> Loaded<T>
+pub fn use_load<T, F, Fut>(key: String, fetch: F) -> Loaded<T>
 where
-    D: PartialEq + Clone + 'static,
     T: 'static,
-    F: FnOnce(D) -> Fut + 'static,
+    F: FnOnce() -> Fut + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
-    let load = use_state(|| Load::Waiting);
-    let tick = use_state(|| 0_u32);
-    {
-        let load = load.clone();
-        use_effect_with((deps, *tick), move |(deps, _)| {
-            let current = Rc::new(Cell::new(true));
-            load.set(Load::Waiting);
-            let still = current.clone();
-            let answer = fetch(deps.clone());
-            spawn_local(async move {
-                let answer = answer.await;
-                if still.get() {
-                    load.set(match answer {
-                        Ok(value) => Load::Ready(Rc::new(value)),
-                        Err(trouble) => Load::Failed(trouble),
-                    });
-                }
-            });
-            move || current.set(false)
+    let (answer, again) = use_answer(
+        key,
+        Box::new(move || {
+            let answer = fetch();
+            Box::pin(async move {
+                let thing: Thing = Rc::new(answer.await?);
+                Ok(thing)
+            })
+        }),
+    );
+    let load = match answer {
+        None => Load::Waiting,
+        Some(Err(trouble)) => Load::Failed(trouble),
+        Some(Ok(thing)) => thing.downcast().map_or(Load::Waiting, Load::Ready),
+    };
+    Loaded { load, again }
+}
+
+#[hook]
+fn use_answer(
+    key: String,
+    fetch: Box<dyn FnOnce() -> Boxed<Answer<Thing>>>,
+) -> (Option<Answer<Thing>>, Callback<()>) {
+    let answer = use_state(|| None);
+    let round = use_state(|| 0_u32);
+    let setter = answer.setter();
+    use_effect_with((key, *round), move |_| {
+        let current = Rc::new(Cell::new(true));
+        setter.set(None);
+        let (still, coming) = (current.clone(), fetch());
+        spawn_local(async move {
+            let answer = coming.await;
+            if still.get() {
+                setter.set(Some(answer));
+            }
         });
-    }
-    let again = Callback::from(move |()| tick.set(*tick + 1));
-    Loaded { load: (*load).clone(), again }
+        move || current.set(false)
+    });
+    let again = Callback::from(move |()| round.set(*round + 1));
+    ((*answer).clone(), again)
 }
 
 /// A list that comes page by page.
-pub struct Paged<T: 'static> {
-    /// What has come so far.
-    pub items: Rc<Vec<T>>,
-    /// How the newest request stands.
-    pub load: Load<()>,
+pub struct Paged<T> {
+    items: Rc<Vec<Thing>>,
+    kind: PhantomData<T>,
+    /// What is the matter with the newest request; `None` while it is under way.
+    pub end: Option<Result<(), Trouble>>,
     /// Whether there is more.
     pub more: bool,
     /// Asks for the next page, or again for the one that failed.
     pub next: Callback<()>,
 }
 
-struct Pages<T> {
-    items: Rc<Vec<T>>,
-    cursor: Option<String>,
-    load: Load<()>,
-}
-
-impl<T> Pages<T> {
-    fn waiting(items: Rc<Vec<T>>, cursor: Option<String>) -> Self {
-        Self { items, cursor, load: Load::Waiting }
+impl<T: 'static> Paged<T> {
+    /// What has come so far.
+    pub fn items(&self) -> impl Iterator<Item = &T> {
+        self.items.iter().filter_map(|item| item.downcast_ref())
     }
 
-    fn after(items: Rc<Vec<T>>, cursor: Option<String>, answer: Answer<Page<T>>) -> Self
-    where
-        T: Clone,
-    {
-        match answer {
-            Ok(page) => {
-                let all = items.iter().cloned().chain(page.items).collect();
-                Self {
-                    items: Rc::new(all),
-                    cursor: page.next_cursor,
-                    load: Load::Ready(Rc::new(())),
-                }
-            }
-            Err(trouble) => Self { items, cursor, load: Load::Failed(trouble) },
-        }
+    /// Whether nothing has come so far.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 }
 
-/// Loads the first page, and again from the first whenever `deps` change.
+/// Loads the first page, and again from the first whenever `key` changes.
 #[hook]
-pub fn use_pages<D, T, F, Fut>(deps: D, fetch: F) -> Paged<T>
+pub fn use_pages<T, F, Fut>(key: String, fetch: F) -> Paged<T>
 where
-    D: PartialEq + Clone + 'static,
-    T: Clone + 'static,
-    F: Fn(D, String) -> Fut + Clone + 'static,
+    T: 'static,
+    F: Fn(String) -> Fut + 'static,
     Fut: Future<Output = Answer<Page<T>>> + 'static,
 {
-    let pages = use_state(|| Pages::waiting(Rc::new(Vec::new()), None));
+    let (pages, next) = use_raw_pages(
+        key,
+        Rc::new(move |cursor| {
+            let page = fetch(cursor);
+            Box::pin(async move {
+                let Page { items, next_cursor } = page.await?;
+                let things = items.into_iter().map(|item| {
+                    let thing: Thing = Rc::new(item);
+                    thing
+                });
+                Ok(Page { items: things.collect(), next_cursor })
+            })
+        }),
+    );
+    let Pages { items, cursor, end } = (*pages).clone();
+    Paged { items, kind: PhantomData, end, more: cursor.is_some(), next }
+}
+
+#[derive(Clone)]
+struct Pages {
+    items: Rc<Vec<Thing>>,
+    cursor: Option<String>,
+    end: Option<Result<(), Trouble>>,
+}
+
+type FetchPage = Rc<dyn Fn(String) -> Boxed<Answer<Page<Thing>>>>;
+
+#[hook]
+fn use_raw_pages(key: String, fetch: FetchPage) -> (UseStateHandle<Pages>, Callback<()>) {
+    let pages = use_state(|| Pages { items: Rc::default(), cursor: None, end: None });
     let round = use_mut_ref(|| 0_u32);
     let ask = {
-        let (pages, round, fetch) = (pages.setter(), round.clone(), fetch.clone());
-        move |deps: D, items: Rc<Vec<T>>, cursor: Option<String>| {
+        let (setter, round) = (pages.setter(), round.clone());
+        Rc::new(move |items: Rc<Vec<Thing>>, cursor: Option<String>| {
             let asked = *round.borrow();
-            let answer = fetch(deps, cursor.clone().unwrap_or_default());
-            pages.set(Pages::waiting(items.clone(), cursor.clone()));
-            let (pages, round) = (pages.clone(), round.clone());
+            let coming = fetch(cursor.clone().unwrap_or_default());
+            setter.set(Pages { items: items.clone(), cursor: cursor.clone(), end: None });
+            let (setter, round) = (setter.clone(), round.clone());
             spawn_local(async move {
-                let answer = answer.await;
-                if *round.borrow() == asked {
-                    pages.set(Pages::after(items, cursor, answer));
+                let page = coming.await;
+                if *round.borrow() != asked {
+                    return;
                 }
+                setter.set(match page {
+                    Ok(page) => Pages {
+                        items: Rc::new(items.iter().cloned().chain(page.items).collect()),
+                        cursor: page.next_cursor,
+                        end: Some(Ok(())),
+                    },
+                    Err(trouble) => Pages { items, cursor, end: Some(Err(trouble)) },
+                });
             });
-        }
+        })
     };
     {
-        let (ask, round) = (ask.clone(), round.clone());
-        use_effect_with(deps.clone(), move |deps| {
+        let ask = ask.clone();
+        use_effect_with(key, move |_| {
             *round.borrow_mut() += 1;
-            ask(deps.clone(), Rc::new(Vec::new()), None);
+            ask(Rc::default(), None);
             move || *round.borrow_mut() += 1
         });
     }
-    Paged {
-        items: pages.items.clone(),
-        load: pages.load.clone(),
-        more: pages.cursor.is_some(),
-        next: Callback::from(move |()| {
-            ask(deps.clone(), pages.items.clone(), pages.cursor.clone());
-        }),
-    }
+    let next = {
+        let pages = pages.clone();
+        Callback::from(move |()| ask(pages.items.clone(), pages.cursor.clone()))
+    };
+    (pages, next)
 }
 
 /// Something that a person asks the bank to do, one at a time.
@@ -223,6 +252,14 @@ impl Task {
         answer: impl Future<Output = Answer<T>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        self.start(Box::pin(async move {
+            let value = answer.await?;
+            let done: Box<dyn FnOnce()> = Box::new(move || done(value));
+            Ok(done)
+        }));
+    }
+
+    fn start(&self, work: Boxed<Answer<Box<dyn FnOnce()>>>) {
         if self.state.busy {
             return;
         }
@@ -230,10 +267,10 @@ impl Task {
         let state = self.state.setter();
         state.set(TaskState { busy: true, tries, trouble: None });
         spawn_local(async move {
-            match answer.await {
-                Ok(value) => {
+            match work.await {
+                Ok(done) => {
                     state.set(TaskState { busy: false, tries, trouble: None });
-                    done(value);
+                    done();
                 }
                 Err(trouble) => {
                     state.set(TaskState { busy: false, tries: tries + 1, trouble: Some(trouble) });

@@ -5,13 +5,12 @@
 
 use std::cell::Cell;
 
-use serde::{Deserialize, Serialize};
 use shared::accounts::{Preferences, User};
 use shared::lang::Lang;
 
 use crate::browser;
 
-/// The name under which the look is kept; `boot.js` reads it too.
+/// The name under which the look is kept as three words: language, size, colours.
 const KEPT: &str = "look";
 
 thread_local! {
@@ -19,20 +18,21 @@ thread_local! {
 }
 
 /// Language, size of text and colours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The language of everything.
     pub lang: Lang,
     /// Size of text and colours.
-    #[serde(flatten)]
     pub preferences: Preferences,
 }
 
 impl Look {
     /// The look kept on this device, or the browser's language with everything as usual.
     pub fn of_device() -> Self {
-        browser::kept(KEPT).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| {
-            Self { lang: browser_language(), preferences: Preferences::default() }
+        let kept = browser::kept(KEPT).and_then(|words| Self::from_words(&words));
+        kept.unwrap_or_else(|| {
+            let tag = browser::window().navigator().language().unwrap_or_default();
+            Self { lang: language(&tag), preferences: Preferences::default() }
         })
     }
 
@@ -44,16 +44,20 @@ impl Look {
     /// Shows it and keeps it on this device.
     pub fn apply(&self) {
         LANG.set(self.lang);
+        let Preferences { text_size, contrast } = &self.preferences;
+        let (tag, size, contrast) = (self.lang.tag(), text_size.as_str(), contrast.as_str());
         let root = browser::root();
-        let set = |name, value| {
+        for (name, value) in [("lang", tag), ("data-size", size), ("data-contrast", contrast)] {
             let _ = root.set_attribute(name, value);
-        };
-        set("lang", self.lang.tag());
-        set("data-size", self.preferences.text_size.as_str());
-        set("data-contrast", self.preferences.contrast.as_str());
-        if let Ok(text) = serde_json::to_string(self) {
-            browser::keep(KEPT, &text);
         }
+        browser::keep(KEPT, &format!("{tag} {size} {contrast}"));
+    }
+
+    fn from_words(words: &str) -> Option<Self> {
+        let mut words = words.split(' ');
+        let lang = language(words.next()?);
+        let (text_size, contrast) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some(Self { lang, preferences: Preferences { text_size, contrast } })
     }
 }
 
@@ -62,8 +66,6 @@ pub fn lang() -> Lang {
     LANG.get()
 }
 
-fn browser_language() -> Lang {
-    let tags = browser::window().navigator().languages();
-    let tags: Vec<String> = tags.iter().filter_map(|tag| tag.as_string()).collect();
-    Lang::from_accept_language(&tags.join(","))
+fn language(tag: &str) -> Lang {
+    if tag.starts_with("en") { Lang::En } else { Lang::Zh }
 }

@@ -18,6 +18,7 @@ mod load;
 mod look;
 mod names;
 mod pages;
+mod read;
 mod routes;
 mod rule_text;
 mod session;

@@ -10,6 +10,7 @@ use shared::schemes::Scheme;
 use yew::prelude::*;
 
 use crate::api;
+use crate::http::Answer;
 use crate::load::{Loaded, use_load};
 
 /// The schemes; empty until they have come.
@@ -32,8 +33,8 @@ impl Schemes {
 /// Loads the schemes for the whole application.
 #[hook]
 pub fn use_all_schemes() -> Schemes {
-    let schemes = use_load((), |()| api::schemes());
-    Schemes(schemes.load.ready().cloned().unwrap_or_default())
+    let schemes = use_load(String::new(), api::schemes);
+    Schemes(schemes.ready().cloned().unwrap_or_default())
 }
 
 /// The schemes.
@@ -78,15 +79,18 @@ thread_local! {
     static KNOWN: RefCell<Option<Institutions>> = const { RefCell::new(None) };
 }
 
-/// Loads the institutions, once in a visit.
+/// The institutions, loaded once in a visit.
+pub async fn institutions() -> Answer<Institutions> {
+    if let Some(known) = KNOWN.with_borrow(Clone::clone) {
+        return Ok(known);
+    }
+    let institutions = Institutions(Rc::new(api::institutions().await?));
+    KNOWN.set(Some(institutions.clone()));
+    Ok(institutions)
+}
+
+/// The institutions, for a page.
 #[hook]
 pub fn use_institutions() -> Loaded<Institutions> {
-    use_load((), |()| async {
-        if let Some(known) = KNOWN.with_borrow(Clone::clone) {
-            return Ok(known);
-        }
-        let institutions = Institutions(Rc::new(api::institutions().await?));
-        KNOWN.set(Some(institutions.clone()));
-        Ok(institutions)
-    })
+    use_load(String::new(), institutions)
 }

@@ -1,84 +1,119 @@
 //! The addresses of the pages, and who each is for.
 
+use std::collections::HashMap;
+
 use shared::vocabulary::Role;
 use yew_router::Routable;
 
 /// A page's address.
-#[derive(Clone, Debug, PartialEq, Routable)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    #[at("/")]
     Home,
-    #[at("/sign-in")]
     SignIn,
-    #[at("/register")]
     Register,
-    #[at("/menu")]
     Menu,
-    #[at("/help")]
     Help,
-    #[at("/settings")]
     Settings,
-    #[at("/card")]
     Card,
-    #[at("/statement")]
     Statement,
-    #[at("/completions")]
     Completions,
-    #[at("/completions/:id")]
-    Completion { id: String },
-    #[at("/convert")]
+    Completion(String),
     Convert,
-    #[at("/convert/check")]
     ConvertCheck,
-    #[at("/transfers")]
     Transfers,
-    #[at("/transfers/:id")]
-    Transfer { id: String },
-    #[at("/courses")]
+    Transfer(String),
     Courses,
-    #[at("/courses/:institution/:code")]
-    Course { institution: String, code: String },
-    #[at("/rules")]
+    Course(String),
     Rules,
-    #[at("/rules/:book")]
-    Rulebook { book: String },
-    #[at("/rules/:book/:code")]
-    Rule { book: String, code: String },
-    #[at("/verify")]
+    Rulebook(String),
+    /// Of a rulebook, the rule with a code.
+    Rule(String, String),
     Verify,
-    #[at("/verify/:code")]
-    Verified { code: String },
-    #[at("/clerk")]
+    Verified(String),
     Today,
-    #[at("/clerk/post")]
     PostCompletion,
-    #[at("/clerk/counter")]
     Counter,
-    #[at("/clerk/counter/open")]
     OpenCard,
-    #[at("/clerk/counter/slip")]
     Slip,
-    #[at("/ledger")]
     Ledger,
-    #[not_found]
-    #[at("/404")]
     NotFound,
 }
 
-/// Who a page is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Everyone.
-    Anyone,
-    /// Those who are signed in and have one of these roles.
-    Roles(&'static [Role]),
-}
-
-/// Everyone who can sign in with a browser.
-const SIGNED_IN: &[Role] =
-    &[Role::Resident, Role::Clerk, Role::Reviewer, Role::Admin, Role::Auditor];
-
 impl Route {
+    /// The page of a path.
+    fn of(path: &str) -> Self {
+        let decoded: Vec<String> =
+            path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = decoded.iter().map(String::as_str).collect();
+        let text = |part: &str| part.to_owned();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["sign-in"] => Self::SignIn,
+            ["register"] => Self::Register,
+            ["menu"] => Self::Menu,
+            ["help"] => Self::Help,
+            ["settings"] => Self::Settings,
+            ["card"] => Self::Card,
+            ["statement"] => Self::Statement,
+            ["completions"] => Self::Completions,
+            ["completions", id] => Self::Completion(text(id)),
+            ["convert"] => Self::Convert,
+            ["convert", "check"] => Self::ConvertCheck,
+            ["transfers"] => Self::Transfers,
+            ["transfers", id] => Self::Transfer(text(id)),
+            ["courses"] => Self::Courses,
+            ["courses", id] => Self::Course(text(id)),
+            ["rules"] => Self::Rules,
+            ["rules", book] => Self::Rulebook(text(book)),
+            ["rules", book, code] => Self::Rule(text(book), text(code)),
+            ["verify"] => Self::Verify,
+            ["verify", code] => Self::Verified(text(code)),
+            ["clerk"] => Self::Today,
+            ["clerk", "post"] => Self::PostCompletion,
+            ["clerk", "counter"] => Self::Counter,
+            ["clerk", "counter", "open"] => Self::OpenCard,
+            ["clerk", "counter", "slip"] => Self::Slip,
+            ["ledger"] => Self::Ledger,
+            _ => Self::NotFound,
+        }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> String {
+        use crate::browser::encode;
+        let fixed = match self {
+            Self::Home => "/",
+            Self::SignIn => "/sign-in",
+            Self::Register => "/register",
+            Self::Menu => "/menu",
+            Self::Help => "/help",
+            Self::Settings => "/settings",
+            Self::Card => "/card",
+            Self::Statement => "/statement",
+            Self::Completions => "/completions",
+            Self::Convert => "/convert",
+            Self::ConvertCheck => "/convert/check",
+            Self::Transfers => "/transfers",
+            Self::Courses => "/courses",
+            Self::Rules => "/rules",
+            Self::Verify => "/verify",
+            Self::Today => "/clerk",
+            Self::PostCompletion => "/clerk/post",
+            Self::Counter => "/clerk/counter",
+            Self::OpenCard => "/clerk/counter/open",
+            Self::Slip => "/clerk/counter/slip",
+            Self::Ledger => "/ledger",
+            Self::NotFound => "/404",
+            Self::Completion(id) => return format!("/completions/{id}"),
+            Self::Transfer(id) => return format!("/transfers/{id}"),
+            Self::Course(id) => return format!("/courses/{id}"),
+            Self::Rulebook(book) => return format!("/rules/{}", encode(book)),
+            Self::Rule(book, code) => return format!("/rules/{}/{}", encode(book), encode(code)),
+            Self::Verified(code) => return format!("/verify/{}", encode(code)),
+        };
+        fixed.to_owned()
+    }
+
     /// Who the page is for.
     pub fn audience(&self) -> Audience {
         match self {
@@ -86,11 +121,11 @@ impl Route {
             Self::Card
             | Self::Statement
             | Self::Completions
-            | Self::Completion { .. }
+            | Self::Completion(_)
             | Self::Convert
             | Self::ConvertCheck
             | Self::Transfers
-            | Self::Transfer { .. } => Audience::Roles(&[Role::Resident]),
+            | Self::Transfer(_) => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
                 Audience::Roles(&[Role::Clerk])
             }
@@ -110,3 +145,44 @@ impl Route {
         }
     }
 }
+
+/// A part of a path as it was before it was encoded.
+fn decode(part: &str) -> String {
+    js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+}
+
+/// By hand: what the derive makes builds a table of patterns at the start and weighs ten times this.
+impl Routable for Route {
+    fn from_path(path: &str, _: &HashMap<&str, &str>) -> Option<Self> {
+        Some(Self::of(path))
+    }
+
+    fn to_path(&self) -> String {
+        self.path()
+    }
+
+    fn routes() -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    fn not_found_route() -> Option<Self> {
+        Some(Self::NotFound)
+    }
+
+    fn recognize(path: &str) -> Option<Self> {
+        Some(Self::of(path))
+    }
+}
+
+/// Who a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone.
+    Anyone,
+    /// Those who are signed in and have one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// Everyone who can sign in with a browser.
+const SIGNED_IN: &[Role] =
+    &[Role::Resident, Role::Clerk, Role::Reviewer, Role::Admin, Role::Auditor];

@@ -51,7 +51,8 @@ pub(super) fn draw(
         let days = if number == ENTHUSIAST { ENTHUSIASTS_DAYS } else { DAYS };
         for _ in 0..share {
             let ended = ended_on(rng, today, days);
-            let offer = pick(rng, school.near(rng.random_range(0..10), person));
+            let nearness = rng.random_range(0..10);
+            let offer = pick(rng, school.near(nearness, person));
             drawn.push(attended(rng, person, offer, ended)?);
         }
     }

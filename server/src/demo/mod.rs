@@ -116,8 +116,8 @@ fn begin(
     if settings::get(conn, STARTED)?.is_some() {
         return Ok(Found::Fragment);
     }
-    let anyone = diesel::select(exists(users::table)).get_result::<bool>(conn)?;
-    let anywhere = diesel::select(exists(institutions::table)).get_result::<bool>(conn)?;
+    let anyone = diesel::select(exists(users::table.select(users::id))).get_result::<bool>(conn)?;
+    let anywhere = diesel::select(exists(institutions::table.select(institutions::id))).get_result::<bool>(conn)?;
     if anyone || anywhere {
         return Ok(Found::Others);
     }

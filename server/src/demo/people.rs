@@ -155,9 +155,10 @@ pub(super) fn pick<T: Copy>(rng: &mut impl Rng, things: &[T]) -> T {
 pub(super) fn add(conn: &mut Conn, keys: &Keys, people: &[Person]) -> AppResult<Vec<LearnerId>> {
     let new: Vec<NewLearner> = people
         .iter()
-        .map(|person| NewLearner {
-            street: Some(person.street.name().to_owned()),
-            ..NewLearner::new(keys, &person.document, person.name.as_str())
+        .map(|person| {
+            let mut new = NewLearner::new(keys, &person.document, person.name.as_str());
+            new.street = Some(person.street.name().to_owned());
+            new
         })
         .collect();
     learners::insert_many(conn, &new)?;

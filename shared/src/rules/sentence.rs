@@ -88,7 +88,7 @@ pub fn sentence(step: &Step, lang: Lang) -> String {
             }
         }
         Step::Outcome { rule, outcome, after } => {
-            let what = outcome.label(lang).to_lowercase();
+            let what = outcome.label(lang).to_ascii_lowercase();
             match lang {
                 Lang::Zh => format!("依等值规则 {rule} 给予{what}，计 {after} 学分"),
                 Lang::En => format!("Equivalence rule {rule} gives {what}: {after} credits"),
@@ -107,11 +107,12 @@ pub fn condition_sentence(condition: &Condition, lang: Lang) -> String {
     let none = pick(lang, "无", "none");
     match condition {
         Condition::InstitutionKind { needs, has } => {
-            let needs: Vec<_> = needs.iter().map(|kind| kind.label(lang).to_lowercase()).collect();
+            let needs: Vec<_> =
+                needs.iter().map(|kind| kind.label(lang).to_ascii_lowercase()).collect();
             is_not(
                 ["办学机构类型", "institution kind"],
                 &needs,
-                &has.label(lang).to_lowercase(),
+                &has.label(lang).to_ascii_lowercase(),
                 lang,
             )
         }
@@ -129,8 +130,9 @@ pub fn condition_sentence(condition: &Condition, lang: Lang) -> String {
         Condition::Course { needs, has } => is_not(["课程代码", "course code"], needs, has, lang),
         Condition::Category { needs, has } => is_not(["课程类别", "category"], needs, has, lang),
         Condition::Form { needs, has } => {
-            let needs: Vec<_> = needs.iter().map(|form| form.label(lang).to_lowercase()).collect();
-            is_not(["学习形式", "form"], &needs, &has.label(lang).to_lowercase(), lang)
+            let needs: Vec<_> =
+                needs.iter().map(|form| form.label(lang).to_ascii_lowercase()).collect();
+            is_not(["学习形式", "form"], &needs, &has.label(lang).to_ascii_lowercase(), lang)
         }
         Condition::Level { needs, has } => {
             is_not(["课程级别", "level"], needs, has.as_deref().unwrap_or(none), lang)
@@ -226,7 +228,7 @@ fn is_idle(step: &Step) -> bool {
 }
 
 fn repeat(by: Repeats, [before, counted, after]: [Credits; 3], lang: Lang) -> String {
-    let policy = by.label(lang).to_lowercase();
+    let policy = by.label(lang).to_ascii_lowercase();
     match lang {
         Lang::Zh => {
             format!("同一课程{policy}：此前计 {counted}，本次值 {before}，再计 {after} 学分")

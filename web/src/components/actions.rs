@@ -1,67 +1,76 @@
-//! What a page offers to do: links that look like buttons, and the button that sends a form.
+//! What a page offers to do: links between pages, followed without loading the client anew, and the
+//! button that sends a form.
 
+use shared::lang::Lang;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use crate::browser;
-use crate::components::link::To;
+use crate::i18n::Words;
 use crate::i18n::common::{PRINT, SENDING};
 use crate::load::Task;
 use crate::routes::Route;
-use crate::session::use_lang;
 
 #[derive(Properties, PartialEq)]
-pub struct GoProps {
+pub struct Props {
     pub to: Route,
     #[prop_or_default]
-    pub id: Option<AttrValue>,
+    pub class: Classes,
+    /// `page` on the way to the page that is open.
+    #[prop_or_default]
+    pub current: Option<&'static str>,
     pub children: Html,
 }
 
-/// The one thing that a page is for.
+/// A link to a page.
 #[component]
-pub fn Go(props: &GoProps) -> Html {
+pub fn To(props: &Props) -> Html {
+    let navigator = use_navigator();
+    let onclick = {
+        let to = props.to.clone();
+        Callback::from(move |event: MouseEvent| {
+            let elsewhere =
+                event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+            if let Some(navigator) = navigator.as_ref().filter(|_| !elsewhere) {
+                event.prevent_default();
+                navigator.push(&to);
+            }
+        })
+    };
     html! {
-        <To to={props.to.clone()} id={props.id.clone()} class="button main">
+        <a href={props.to.path()} class={props.class.clone()} aria-current={props.current} {onclick}>
             { props.children.clone() }
-        </To>
+        </a>
     }
 }
 
-/// One of the other things that can be done.
-#[component]
-pub fn Other(props: &GoProps) -> Html {
-    html! {
-        <To to={props.to.clone()} id={props.id.clone()} class="button">
-            { props.children.clone() }
-        </To>
-    }
+/// The way to the one thing that a page is for.
+pub fn go(to: Route, name: Words, lang: Lang) -> Html {
+    html! { <To {to} class="button main">{ name.get(lang) }</To> }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SendProps {
-    pub id: AttrValue,
-    pub task: Task,
-    pub label: AttrValue,
+/// The way to one of the other things that can be done.
+pub fn other(to: Route, name: Words, lang: Lang) -> Html {
+    html! { <To {to} class="button">{ name.get(lang) }</To> }
 }
 
-/// Sends the form around it.
-#[component]
-pub fn Send(props: &SendProps) -> Html {
-    let lang = use_lang();
-    let busy = props.task.busy();
+/// The button that sends the form around it.
+pub fn send(id: &'static str, name: Words, task: &Task, lang: Lang) -> Html {
+    let busy = task.busy();
+    let name = if busy { SENDING } else { name };
     html! {
-        <button type="submit" id={props.id.clone()} class="button main" aria-disabled={busy.to_string()}>
-            { if busy { AttrValue::from(SENDING.get(lang)) } else { props.label.clone() } }
+        <button type="submit" {id} class="button main" aria-disabled={busy.to_string()}>
+            { name.get(lang) }
         </button>
     }
 }
 
-#[component]
-pub fn PrintButton() -> Html {
-    let lang = use_lang();
-    html! {
-        <button type="button" id="print" class="button" onclick={|_: MouseEvent| browser::print()}>
-            { PRINT.get(lang) }
-        </button>
-    }
+/// A button that does something at once.
+pub fn act(id: &'static str, name: Words, lang: Lang, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {id} class="button" {onclick}>{ name.get(lang) }</button> }
+}
+
+/// The button that prints the page.
+pub fn print_button(lang: Lang) -> Html {
+    act("print", PRINT, lang, Callback::from(|_| browser::print()))
 }

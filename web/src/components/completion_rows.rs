@@ -1,15 +1,15 @@
 //! Completions as rows: the course, when it ended, and what the bank made of it.
 
 use shared::completions::Completion;
+use shared::lang::Lang;
 use shared::vocabulary::CompletionStatus;
 use yew::prelude::*;
 
-use crate::components::amount::Signed;
-use crate::components::link::To;
+use crate::components::actions::To;
+use crate::components::amount::signed;
 use crate::format;
-use crate::names::use_schemes;
+use crate::names::Schemes;
 use crate::routes::Route;
-use crate::session::use_lang;
 
 /// Who looks at the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,59 +20,42 @@ pub enum Reader {
     School,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub completions: Vec<Completion>,
-    pub reader: Reader,
-}
-
-#[component]
-pub fn CompletionRows(props: &Props) -> Html {
+/// Completions as rows.
+pub fn completion_rows<'a>(
+    completions: impl Iterator<Item = &'a Completion>,
+    reader: Reader,
+    schemes: &Schemes,
+    lang: Lang,
+) -> Html {
     html! {
         <ul class="rows" id="completions">
-            { for props.completions.iter().map(|completion| html! {
-                <Row key={completion.id.to_string()} completion={completion.clone()}
-                    reader={props.reader} />
-            }) }
+            { for completions.map(|completion| row(completion, reader, schemes, lang)) }
         </ul>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    completion: Completion,
-    reader: Reader,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let completion = &props.completion;
-    let mut notes = match props.reader {
+fn row(completion: &Completion, reader: Reader, schemes: &Schemes, lang: Lang) -> Html {
+    let mut notes = match reader {
         Reader::Learner => Vec::new(),
         Reader::School => vec![completion.learner_name.clone(), completion.external_id.clone()],
     };
     notes.push(format::day(completion.ended_on, lang));
     notes.extend(completion.decision.scheme.as_ref().map(|scheme| schemes.name(scheme, lang)));
+    let result = match completion.decision.credits.filter(|_| counts(completion)) {
+        Some(credits) => signed(credits, lang),
+        None => tag(completion.status, lang),
+    };
     let inside = html! {
         <>
             <span class="row-title">{ &completion.course.title }</span>
-            <span class="row-amount">
-                if let Some(credits) = completion.decision.credits.filter(|_| counts(completion)) {
-                    <Signed of={credits} />
-                } else {
-                    <Tag status={completion.status} />
-                }
-            </span>
+            <span class="row-amount">{ result }</span>
             <span class="row-note">{ notes.join(" · ") }</span>
         </>
     };
     html! {
-        <li data-status={completion.status.as_str()}>
-            if props.reader == Reader::Learner {
-                <To to={Route::Completion { id: completion.id.to_string() }}
-                    class="row">{ inside }</To>
+        <li key={completion.id.to_string()} data-status={completion.status.as_str()}>
+            if reader == Reader::Learner {
+                <To to={Route::Completion(completion.id.to_string())} class="row">{ inside }</To>
             } else {
                 <div class="row">{ inside }</div>
             }
@@ -85,19 +68,12 @@ fn counts(completion: &Completion) -> bool {
     matches!(completion.status, CompletionStatus::Recognised | CompletionStatus::Amended)
 }
 
-#[derive(Properties, PartialEq)]
-pub struct TagProps {
-    pub status: CompletionStatus,
-}
-
 /// Where a completion stands, as a label.
-#[component]
-pub fn Tag(props: &TagProps) -> Html {
-    let lang = use_lang();
-    let tone = match props.status {
-        CompletionStatus::Recognised | CompletionStatus::Amended => "good",
-        CompletionStatus::Recorded | CompletionStatus::NeedsDecision => "open",
-        CompletionStatus::NotRecognised | CompletionStatus::Revoked => "bad",
+pub fn tag(status: CompletionStatus, lang: Lang) -> Html {
+    let tone = match status {
+        CompletionStatus::Recognised | CompletionStatus::Amended => "tag good",
+        CompletionStatus::Recorded | CompletionStatus::NeedsDecision => "tag open",
+        CompletionStatus::NotRecognised | CompletionStatus::Revoked => "tag bad",
     };
-    html! { <span class={classes!("tag", tone)}>{ props.status.label(lang) }</span> }
+    html! { <span class={tone}>{ status.label(lang) }</span> }
 }

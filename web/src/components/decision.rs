@@ -1,13 +1,13 @@
 //! A decision: what it comes to in one line, and why below it.
 
+use shared::lang::Lang;
 use shared::rules::{Decision, Outcome, explain};
 use yew::prelude::*;
 
-use crate::components::amount::Amount;
-use crate::components::why::Why;
+use crate::components::amount::amount_of;
+use crate::components::facts::{Fold, why};
 use crate::i18n::common as text;
-use crate::names::use_schemes;
-use crate::session::use_lang;
+use crate::names::Schemes;
 
 /// Whether it has been made or would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,27 +18,16 @@ pub enum Mood {
     Would,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub decision: Decision,
-    pub mood: Mood,
-}
-
-#[component]
-pub fn DecisionView(props: &Props) -> Html {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let decision = &props.decision;
-    let class = match decision.outcome {
-        Outcome::Recognised => "verdict good",
-        Outcome::NeedsDecision => "verdict open",
-        Outcome::NotRecognised => "verdict bad",
+/// A decision and why.
+pub fn decision_view(decision: &Decision, mood: Mood, schemes: &Schemes, lang: Lang) -> Html {
+    let (class, would, fold) = match decision.outcome {
+        Outcome::Recognised => ("verdict good", text::WOULD_BE_RECOGNISED, Fold::Closed),
+        Outcome::NeedsDecision => ("verdict open", text::WOULD_NEED_DECISION, Fold::Open),
+        Outcome::NotRecognised => ("verdict bad", text::WOULD_NOT_BE_RECOGNISED, Fold::Open),
     };
-    let outcome = match (props.mood, decision.outcome) {
-        (Mood::Made, outcome) => outcome.label(lang),
-        (Mood::Would, Outcome::Recognised) => text::WOULD_BE_RECOGNISED.get(lang),
-        (Mood::Would, Outcome::NeedsDecision) => text::WOULD_NEED_DECISION.get(lang),
-        (Mood::Would, Outcome::NotRecognised) => text::WOULD_NOT_BE_RECOGNISED.get(lang),
+    let outcome = match mood {
+        Mood::Made => decision.outcome.label(lang),
+        Mood::Would => would.get(lang),
     };
     html! {
         <div {class} data-outcome={decision.outcome.as_str()}
@@ -46,12 +35,10 @@ pub fn DecisionView(props: &Props) -> Html {
             <p class="verdict-line">
                 <span>{ outcome }</span>
                 if let (Some(credits), Some(scheme)) = (decision.credits, &decision.scheme) {
-                    <strong>
-                        <Amount of={credits} />{ " " }<span>{ schemes.name(scheme, lang) }</span>
-                    </strong>
+                    <strong>{ amount_of(credits, scheme, schemes, lang) }</strong>
                 }
             </p>
-            <Why lines={explain(decision, lang)} open={decision.outcome != Outcome::Recognised} />
+            { why(&explain(decision, lang), fold, lang) }
         </div>
     }
 }

@@ -1,31 +1,48 @@
-//! Facts in pairs: what it is, and what it comes to.
+//! Facts in pairs: what it is, and what it comes to; and why an amount is what it is.
 
+use shared::lang::Lang;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct FactsProps {
-    pub children: Html,
+use crate::i18n::Words;
+use crate::i18n::common::WHY;
+
+/// A fact of a `dl` of the class `facts`.
+pub fn fact(name: Words, lang: Lang, value: impl Into<Html>) -> Html {
+    named(name.get(lang), None, value)
 }
 
-#[component]
-pub fn Facts(props: &FactsProps) -> Html {
-    html! { <dl class="facts">{ props.children.clone() }</dl> }
+/// A fact that a script may look for by an id.
+pub fn fact_at(id: &'static str, name: Words, lang: Lang, value: impl Into<Html>) -> Html {
+    named(name.get(lang), Some(AttrValue::Static(id)), value)
 }
 
-#[derive(Properties, PartialEq)]
-pub struct FactProps {
-    pub name: AttrValue,
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
-    pub children: Html,
+/// A fact whose name is made for it.
+pub fn named(name: impl Into<AttrValue>, id: Option<AttrValue>, value: impl Into<Html>) -> Html {
+    pair(name.into(), id, value.into())
 }
 
-#[component]
-pub fn Fact(props: &FactProps) -> Html {
+fn pair(name: AttrValue, id: Option<AttrValue>, value: Html) -> Html {
+    html! { <div><dt>{ name }</dt><dd {id}>{ value }</dd></div> }
+}
+
+/// Whether a list of reasons stands open at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// One tap away.
+    Closed,
+    /// In sight.
+    Open,
+}
+
+/// The trace of an amount in plain words, one tap away from wherever the amount is shown.
+pub fn why(lines: &[String], fold: Fold, lang: Lang) -> Html {
+    if lines.is_empty() {
+        return Html::default();
+    }
     html! {
-        <div>
-            <dt>{ props.name.clone() }</dt>
-            <dd id={props.id.clone()}>{ props.children.clone() }</dd>
-        </div>
+        <details class="why" open={fold == Fold::Open}>
+            <summary>{ WHY.get(lang) }</summary>
+            <ol>{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ol>
+        </details>
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: inputs keep what was typed themselves; only a new `start` writes into one.
 
+use shared::lang::Lang;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -118,7 +119,7 @@ pub fn Field(props: &Props) -> Html {
     let plain = matches!(kind, Kind::Number | Kind::Password | Kind::Day);
     html! {
         <div class={classes!("field", fault.is_some().then_some("wrong"))}>
-            <Caption {slot} need={props.need} fault={fault.clone()} />
+            { caption(slot, props.need, fault.as_deref(), lang) }
             <div class="input-row">
                 <input ref={input.clone()} id={slot.id} name={slot.id} {type_} class={kind.class()}
                     inputmode={kind.input_mode()} autocomplete={props.autocomplete.clone()}
@@ -155,6 +156,7 @@ pub struct SelectProps {
 
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
+    let lang = use_lang();
     let slot = props.slot;
     let list = use_node_ref();
     let fault = use_context::<Faults>().and_then(|faults| faults.at(&slot));
@@ -177,7 +179,7 @@ pub fn Select(props: &SelectProps) -> Html {
     };
     html! {
         <div class={classes!("field", fault.is_some().then_some("wrong"))}>
-            <Caption {slot} need={props.need} fault={fault.clone()} />
+            { caption(slot, props.need, fault.as_deref(), lang) }
             <select ref={list} id={slot.id} name={slot.id} {onchange}
                 aria-invalid={fault.is_some().then_some("true")}
                 aria-describedby={described_by(slot, fault.is_some())}>
@@ -189,30 +191,21 @@ pub fn Select(props: &SelectProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CaptionProps {
-    slot: Slot,
-    need: Need,
-    fault: Option<String>,
-}
-
 /// Label, hint and fault of a field.
-#[component]
-fn Caption(props: &CaptionProps) -> Html {
-    let lang = use_lang();
-    let id = props.slot.id;
+fn caption(slot: Slot, need: Need, fault: Option<&str>, lang: Lang) -> Html {
+    let id = slot.id;
     html! {
         <>
             <label for={id}>
-                { props.slot.label.get(lang) }
-                if props.need == Need::Optional {
+                { slot.label.get(lang) }
+                if need == Need::Optional {
                     <span class="optional">{ text::OPTIONAL.get(lang) }</span>
                 }
             </label>
-            if let Some(hint) = props.slot.hint {
+            if let Some(hint) = slot.hint {
                 <p class="hint" id={format!("{id}-hint")}>{ hint.get(lang) }</p>
             }
-            if let Some(fault) = &props.fault {
+            if let Some(fault) = fault {
                 <p class="fault" id={format!("{id}-fault")}>
                     <span class="hidden-text">{ text::ERROR_PREFIX.get(lang) }</span>{ fault }
                 </p>

@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use shared::fault::FaultReport;
+use shared::lang::Lang;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 use yew::prelude::*;
@@ -14,7 +15,7 @@ use crate::browser;
 use crate::components::states::sentence;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
-use crate::i18n::common::{ERROR_PREFIX, PROBLEM_HEADING};
+use crate::i18n::common::{COLON, ERROR_PREFIX, PROBLEM_HEADING};
 use crate::load::Task;
 use crate::session::use_lang;
 
@@ -92,22 +93,21 @@ fn Summary(props: &SummaryProps) -> Html {
         move || browser::set_title(&before)
     });
     let faults = props.trouble.faults();
-    let (title, detail) = sentence(&props.trouble);
+    let (title, detail) = sentence(&props.trouble, lang);
     html! {
         <div id="problem" class="problem" role="alert" tabindex="-1">
             <h2>{ if faults.is_empty() { title } else { PROBLEM_HEADING.get(lang).to_owned() } }</h2>
             if faults.is_empty() {
                 <p>{ detail }</p>
             } else {
-                <ul>{ for faults.iter().map(|fault| line(fault, &props.slots)) }</ul>
+                <ul>{ for faults.iter().map(|fault| line(fault, &props.slots, lang)) }</ul>
             }
         </div>
     }
 }
 
 /// A fault with a link to its field; one that belongs to none is plain text.
-fn line(fault: &FaultReport, slots: &[Slot]) -> Html {
-    let lang = crate::look::lang();
+fn line(fault: &FaultReport, slots: &[Slot], lang: Lang) -> Html {
     let Some(slot) = slots.iter().find(|slot| slot.covers(&fault.pointer)).copied() else {
         return html! { <li>{ format!("{} {}", fault.pointer, fault.message) }</li> };
     };
@@ -118,14 +118,10 @@ fn line(fault: &FaultReport, slots: &[Slot]) -> Html {
     html! {
         <li>
             <a href={format!("#{}", slot.id)} onclick={go}>
-                { format!("{}{}{}", slot.label.get(lang), colon(), fault.message) }
+                { format!("{}{}{}", slot.label.get(lang), COLON.get(lang), fault.message) }
             </a>
         </li>
     }
-}
-
-fn colon() -> &'static str {
-    crate::i18n::common::COLON.get(crate::look::lang())
 }
 
 /// The values of the form around a button, for a second thing that can be done with them.

@@ -1,25 +1,21 @@
 //! The parts that pages are built of.
+//!
+//! What holds no state is a plain function from values to `Html`: a component of its own costs two
+//! kilobytes of the client before it shows anything. Such a function takes the language, so whoever
+//! calls it asks for the language and is drawn anew when it changes.
 
 pub mod actions;
 pub mod amount;
-pub mod balances;
-pub mod banner;
 pub mod card_face;
 pub mod completion_rows;
 pub mod decision;
 pub mod entries;
 pub mod facts;
 pub mod field;
-pub mod footer;
 pub mod form_box;
-pub mod guard;
-pub mod header;
+pub mod frame;
 pub mod icon;
-pub mod link;
-pub mod lots;
-pub mod more;
 pub mod notice;
 pub mod page;
 pub mod qr;
 pub mod states;
-pub mod why;

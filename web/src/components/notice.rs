@@ -1,4 +1,4 @@
-//! A notice that something is done, or that something must be known before going on.
+//! Notices: something is done, or must be known before going on, or is not there.
 
 use yew::prelude::*;
 
@@ -13,25 +13,18 @@ pub enum Tone {
     Careful,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub tone: Tone,
-    pub title: AttrValue,
-    #[prop_or_default]
-    pub children: Html,
-}
-
-#[component]
-pub fn Notice(props: &Props) -> Html {
-    let class = match props.tone {
+/// A notice with a title.
+pub fn notice(tone: Tone, title: impl Into<AttrValue>, inside: Html) -> Html {
+    let class = match tone {
         Tone::Done => "notice done",
         Tone::Know => "notice know",
         Tone::Careful => "notice careful",
     };
-    html! {
-        <div {class}>
-            <p class="notice-title">{ props.title.clone() }</p>
-            { props.children.clone() }
-        </div>
-    }
+    let title = title.into();
+    html! { <div {class}><p class="notice-title">{ title }</p>{ inside }</div> }
+}
+
+/// What stands in the place of things of which there are none, with what to do about it.
+pub fn empty(title: &'static str, inside: Html) -> Html {
+    html! { <div class="empty"><p class="empty-title">{ title }</p>{ inside }</div> }
 }

@@ -8,25 +8,14 @@ use yew::prelude::*;
 /// White modules around the code, as the standard asks.
 const QUIET: usize = 4;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What a scanner reads.
-    pub text: AttrValue,
-    /// What it is, for those who do not see it.
-    pub label: AttrValue,
-}
-
-#[component]
-pub fn Qr(props: &Props) -> Html {
-    let drawn = use_memo(props.text.clone(), |text| draw(text));
-    let Some((side, path)) = &*drawn else {
-        return Html::default();
-    };
+/// A code that a scanner reads as `text`; `label` says what it is to those who do not see it.
+pub fn qr(text: &str, label: &'static str) -> Html {
+    let Some((side, path)) = draw(text) else { return Html::default() };
     html! {
-        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img"
-            aria-label={props.label.clone()} shape-rendering="crispEdges">
+        <svg class="qr" viewBox={format!("0 0 {side} {side}")} role="img" aria-label={label}
+            shape-rendering="crispEdges">
             <rect width="100%" height="100%" fill="#fff" />
-            <path d={path.clone()} fill="#000" />
+            <path d={path} fill="#000" />
         </svg>
     }
 }

@@ -1,79 +1,84 @@
-//! What stands in the place of something that is loading, missing or failed, and what to do then.
+//! What stands in the place of something that is loading or failed, and what to do then.
 
+use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::http::Trouble;
-use crate::i18n::common as text;
-use crate::load::{Load, Loaded};
-use crate::session::use_lang;
+use crate::i18n::{Words, common as text};
+use crate::load::{Load, Loaded, Paged, Task};
+use crate::look;
 
 /// Shows what was loaded, or how it stands.
 pub fn view<T>(loaded: &Loaded<T>, show: impl FnOnce(&T) -> Html) -> Html {
     match &loaded.load {
-        Load::Waiting => html! { <Waiting /> },
-        Load::Failed(trouble) => {
-            html! { <Failed trouble={trouble.clone()} again={loaded.again.clone()} /> }
-        }
+        Load::Waiting => waiting(),
+        Load::Failed(trouble) => failed(trouble, &loaded.again),
         Load::Ready(value) => show(value),
     }
 }
 
-#[component]
-pub fn Waiting() -> Html {
-    let lang = use_lang();
+/// What stands below the items of a list that comes page by page; `empty` when there are none.
+pub fn end<T: 'static>(paged: &Paged<T>, empty: impl FnOnce() -> Html) -> Html {
+    match &paged.end {
+        None => waiting(),
+        Some(Err(trouble)) => failed(trouble, &paged.next),
+        Some(Ok(())) if paged.more => {
+            let onclick = paged.next.reform(|_: MouseEvent| ());
+            html! {
+                <button type="button" id="more" class="button block" {onclick}>
+                    { text::LOAD_MORE.get(look::lang()) }
+                </button>
+            }
+        }
+        Some(Ok(())) if paged.is_empty() => empty(),
+        Some(Ok(())) => Html::default(),
+    }
+}
+
+/// It is on its way.
+pub fn waiting() -> Html {
     html! {
         <p class="waiting" role="status">
             <span class="dots" aria-hidden="true"><i /><i /><i /></span>
-            { text::LOADING.get(lang) }
+            { text::LOADING.get(look::lang()) }
         </p>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct EmptyProps {
-    pub title: AttrValue,
-    /// What to do about it.
-    #[prop_or_default]
-    pub children: Html,
+/// It will not come, and why; asking again may help.
+pub fn failed(trouble: &Trouble, again: &Callback<()>) -> Html {
+    let onclick = again.reform(|_: MouseEvent| ());
+    broken(
+        trouble,
+        html! {
+            <button type="button" class="button" {onclick}>
+                { text::TRY_AGAIN.get(look::lang()) }
+            </button>
+        },
+    )
 }
 
-#[component]
-pub fn Empty(props: &EmptyProps) -> Html {
-    html! {
-        <div class="empty">
-            <p class="empty-title">{ props.title.clone() }</p>
-            { props.children.clone() }
-        </div>
-    }
+/// What went wrong with something that has no form.
+pub fn task_trouble(task: &Task) -> Html {
+    task.trouble().map_or_else(Html::default, |trouble| broken(trouble, Html::default()))
 }
 
-#[derive(Properties, PartialEq)]
-pub struct FailedProps {
-    pub trouble: Trouble,
-    pub again: Callback<()>,
-}
-
-#[component]
-pub fn Failed(props: &FailedProps) -> Html {
-    let lang = use_lang();
-    let (title, detail) = sentence(&props.trouble);
-    let again = props.again.reform(|_| ());
+fn broken(trouble: &Trouble, action: Html) -> Html {
+    let (title, detail) = sentence(trouble, look::lang());
     html! {
         <div class="failed" role="alert">
             <p class="failed-title">{ title }</p>
             <p>{ detail }</p>
-            <button type="button" class="button" onclick={again}>{ text::TRY_AGAIN.get(lang) }</button>
+            { action }
         </div>
     }
 }
 
 /// What is the matter, and what to do.
-pub fn sentence(trouble: &Trouble) -> (String, String) {
-    let lang = crate::look::lang();
-    let both = |title: crate::i18n::Words, detail: crate::i18n::Words| {
-        (title.get(lang).to_owned(), detail.get(lang).to_owned())
-    };
+pub fn sentence(trouble: &Trouble, lang: Lang) -> (String, String) {
+    let both =
+        |title: Words, detail: Words| (title.get(lang).to_owned(), detail.get(lang).to_owned());
     match trouble {
         Trouble::Offline if browser::online() => {
             both(text::NO_ANSWER_TITLE, text::NO_ANSWER_DETAIL)
@@ -82,23 +87,5 @@ pub fn sentence(trouble: &Trouble) -> (String, String) {
         Trouble::Unreadable => both(text::UNREADABLE_TITLE, text::UNREADABLE_DETAIL),
         Trouble::Faults(_) => both(text::FAULTS_TITLE, text::FAULTS_DETAIL),
         Trouble::Refused(problem) => (problem.title.clone(), problem.detail.clone()),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct TaskTroubleProps {
-    pub task: crate::load::Task,
-}
-
-/// What went wrong with something that has no form.
-#[component]
-pub fn TaskTrouble(props: &TaskTroubleProps) -> Html {
-    let Some(trouble) = props.task.trouble() else { return Html::default() };
-    let (title, detail) = sentence(trouble);
-    html! {
-        <div class="failed" role="alert">
-            <p class="failed-title">{ title }</p>
-            <p>{ detail }</p>
-        </div>
     }
 }

@@ -23,6 +23,7 @@ texts! {
     USE_UNTIL = "可用至 {0}", "until {0}";
     FOR_LIFE = "长期有效", "for life";
     RULE = "依据规则", "Rule";
+    RULE_NAMED = "{0}《{1}》", "{0} {1}";
     DECIDES = "办理方式", "Decided by";
     AUTOMATIC = "符合规则，立即办理", "The rule alone, at once";
     REVIEWED = "由接收机构审核", "The receiving institution";

@@ -1,22 +1,21 @@
 //! My card: the card itself, what it holds, one clear next step, and what happened last.
 
 use shared::cards::Card;
+use shared::lang::Lang;
 use shared::transfers::Opportunity;
 use yew::prelude::*;
 
-use crate::components::actions::{Go, Other};
-use crate::components::balances::Balances;
-use crate::components::card_face::CardFace;
-use crate::components::entries::{Detail, Entries};
-use crate::components::link::To;
-use crate::components::notice::{Notice, Tone};
+use crate::components::actions::{go, other};
+use crate::components::card_face::{balances, card_face};
+use crate::components::entries::{Detail, entries};
+use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
-use crate::components::states::{Empty, Failed, view};
+use crate::components::states::{failed, view};
 use crate::http::Trouble;
 use crate::i18n::{common, resident as text};
 use crate::last_card::{self, LastCard};
 use crate::load::{Load, use_load};
-use crate::names::use_schemes;
+use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::{api, format};
@@ -28,138 +27,105 @@ pub fn CardPage() -> Html {
     let confirmed = session.user().is_some_and(|user| user.confirmed);
     html! {
         <Page title={common::NAV_CARD.get(lang)} width={Width::Wide}>
-            if confirmed { <Mine /> } else { <Unconfirmed /> }
+            if confirmed { <Mine /> } else { { unconfirmed(lang) } }
         </Page>
     }
 }
 
-#[component]
-fn Unconfirmed() -> Html {
-    let lang = use_session().lang();
-    html! {
-        <Notice tone={Tone::Careful} title={text::UNCONFIRMED.get(lang)}>
+fn unconfirmed(lang: Lang) -> Html {
+    let inside = html! {
+        <>
             <p>{ text::UNCONFIRMED_DETAIL.get(lang) }</p>
-            <p class="actions"><Other to={Route::Courses}>{ text::LOOK_AT_COURSES.get(lang) }</Other></p>
-        </Notice>
-    }
+            <p class="actions">{ other(Route::Courses, text::LOOK_AT_COURSES, lang) }</p>
+        </>
+    };
+    notice(Tone::Careful, text::UNCONFIRMED.get(lang), inside)
 }
 
 #[component]
 fn Mine() -> Html {
     let lang = use_session().lang();
-    let card = use_load((), |()| async {
-        let card = api::card().await?;
-        last_card::keep(&card);
+    let schemes = use_schemes();
+    let card = use_load(String::new(), || async {
+        let (card, text) = api::card().await?;
+        last_card::keep(&text);
         Ok(card)
     });
+    let steps = use_load(String::new(), api::opportunities);
+    let newest = use_load(String::new(), api::newest_entries);
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
     {
-        return html! { <Last {last} again={card.again.clone()} /> };
+        return html! {
+            <>
+                { as_last_seen(&last, &schemes, lang) }
+                { failed(&Trouble::Offline, &card.again) }
+            </>
+        };
     }
-    view(&card, |card: &Card| {
+    view(&card, |card| {
         html! {
             <div class="split">
-                <div class="split-main">
-                    <CardFace card={card.clone()} />
-                    if card.balances.is_empty() {
-                        <Empty title={text::NO_CREDITS.get(lang)}>
-                            <p>{ text::NO_CREDITS_DETAIL.get(lang) }</p>
-                        </Empty>
-                    } else {
-                        <h2>{ text::BALANCES.get(lang) }</h2>
-                        <Balances balances={card.balances.clone()} />
-                    }
-                </div>
+                <div class="split-main">{ holdings(card, &schemes, lang) }</div>
                 <div class="split-side">
-                    <NextStep />
-                    <Recent />
+                    <section class="next-step" id="next-step">
+                        <h2>{ text::NEXT_STEP.get(lang) }</h2>
+                        { view(&steps, |steps| next_step(steps.first(), &schemes, lang)) }
+                    </section>
+                    <section>
+                        <h2>{ text::RECENT.get(lang) }</h2>
+                        { view(&newest, |page| if page.items.is_empty() {
+                            empty(text::NO_ENTRIES.get(lang), Html::default())
+                        } else {
+                            html! {
+                                <>
+                                    { entries(page.items.iter(), Detail::Short, &schemes, lang) }
+                                    <p class="actions">{ other(Route::Statement, text::ALL_ENTRIES, lang) }</p>
+                                </>
+                            }
+                        }) }
+                    </section>
                 </div>
             </div>
         }
     })
 }
 
-#[derive(Properties, PartialEq)]
-struct LastProps {
-    last: LastCard,
-    again: Callback<()>,
+fn holdings(card: &Card, schemes: &Schemes, lang: Lang) -> Html {
+    html! {
+        <>
+            { card_face(card, lang) }
+            <h2>{ text::BALANCES.get(lang) }</h2>
+            if card.balances.is_empty() {
+                { empty(text::NO_CREDITS.get(lang), html! { <p>{ text::NO_CREDITS_DETAIL.get(lang) }</p> }) }
+            } else {
+                { balances(&card.balances, schemes, lang) }
+            }
+        </>
+    }
 }
 
 /// The card as it was when there was a network.
-#[component]
-fn Last(props: &LastProps) -> Html {
-    let lang = use_session().lang();
-    let LastCard { card, seen_at } = &props.last;
+fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
+    let title = text::LAST_SEEN.fill(lang, &[&format::moment(last.seen_at, lang)]);
     html! {
         <>
-            <Notice tone={Tone::Careful} title={text::LAST_SEEN.fill(lang, &[&format::moment(*seen_at, lang)])}>
-                <p>{ text::LAST_SEEN_DETAIL.get(lang) }</p>
-            </Notice>
-            <CardFace card={card.clone()} />
-            <Balances balances={card.balances.clone()} />
-            <Failed trouble={Trouble::Offline} again={props.again.clone()} />
+            { notice(Tone::Careful, title, html! { <p>{ text::LAST_SEEN_DETAIL.get(lang) }</p> }) }
+            { holdings(&last.card, schemes, lang) }
         </>
     }
 }
 
 /// The one thing that this person could do now.
-#[component]
-fn NextStep() -> Html {
-    let lang = use_session().lang();
-    let schemes = use_schemes();
-    let opportunities = use_load((), |()| api::opportunities());
-    let sentence = |step: &Opportunity| {
-        text::CAN_CONVERT.fill(
-            lang,
-            &[
-                &step.takes.amount.to_string(),
-                &schemes.name(&step.takes.scheme, lang),
-                &step.gives.amount.to_string(),
-                &schemes.name(&step.gives.scheme, lang),
-            ],
-        )
+fn next_step(step: Option<&Opportunity>, schemes: &Schemes, lang: Lang) -> Html {
+    let (sentence, way) = if let Some(Opportunity { takes, gives, .. }) = step {
+        let (from, to) = (schemes.name(&takes.scheme, lang), schemes.name(&gives.scheme, lang));
+        let (takes, gives) = (takes.amount.to_string(), gives.amount.to_string());
+        let sentence = text::CAN_CONVERT.fill(lang, &[&takes, &from, &gives, &to]);
+        (sentence, go(Route::Convert, text::TO_CONVERT, lang))
+    } else {
+        let sentence = text::NOTHING_TO_CONVERT.get(lang).to_owned();
+        (sentence, go(Route::Courses, text::LOOK_AT_COURSES, lang))
     };
-    html! {
-        <section class="next-step" id="next-step">
-            <h2>{ text::NEXT_STEP.get(lang) }</h2>
-            { view(&opportunities, |list: &Vec<Opportunity>| match list.first() {
-                Some(step) => html! {
-                    <>
-                        <p>{ sentence(step) }</p>
-                        <p class="actions"><Go to={Route::Convert}>{ text::TO_CONVERT.get(lang) }</Go></p>
-                    </>
-                },
-                None => html! {
-                    <>
-                        <p>{ text::NOTHING_TO_CONVERT.get(lang) }</p>
-                        <p class="actions">
-                            <Go to={Route::Courses}>{ text::LOOK_AT_COURSES.get(lang) }</Go>
-                        </p>
-                    </>
-                },
-            }) }
-        </section>
-    }
-}
-
-#[component]
-fn Recent() -> Html {
-    let lang = use_session().lang();
-    let entries = use_load((), |()| api::newest_entries());
-    html! {
-        <section>
-            <h2>{ text::RECENT.get(lang) }</h2>
-            { view(&entries, |page| if page.items.is_empty() {
-                html! { <Empty title={text::NO_ENTRIES.get(lang)} /> }
-            } else {
-                html! {
-                    <>
-                        <Entries entries={page.items.clone()} detail={Detail::Short} />
-                        <p><To to={Route::Statement} class="button">{ text::ALL_ENTRIES.get(lang) }</To></p>
-                    </>
-                }
-            }) }
-        </section>
-    }
+    html! { <><p>{ sentence }</p><p class="actions">{ way }</p></> }
 }

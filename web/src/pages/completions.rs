@@ -1,20 +1,21 @@
 //! My completions, and one of them with its decision and why.
 
 use shared::completions::Completion;
+use shared::lang::Lang;
 use yew::prelude::*;
 
-use crate::components::actions::{Other, PrintButton};
-use crate::components::completion_rows::{CompletionRows, Reader, Tag};
-use crate::components::decision::{DecisionView, Mood};
-use crate::components::facts::{Fact, Facts};
-use crate::components::more::end;
+use crate::components::actions::{other, print_button};
+use crate::components::completion_rows::{Reader, completion_rows, tag};
+use crate::components::decision::{Mood, decision_view};
+use crate::components::facts::fact;
+use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
-use crate::components::qr::Qr;
-use crate::components::states::{Empty, view};
+use crate::components::qr::qr;
+use crate::components::states::{end, view};
 use crate::http::Trouble;
 use crate::i18n::{common, resident as text};
 use crate::load::{use_load, use_pages};
-use crate::names::use_institutions;
+use crate::names::{use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{api, browser, format};
@@ -22,18 +23,23 @@ use crate::{api, browser, format};
 #[component]
 pub fn Completions() -> Html {
     let lang = use_lang();
-    let completions = use_pages((), |(), cursor| api::my_completions(cursor));
+    let schemes = use_schemes();
+    let completions = use_pages(String::new(), api::my_completions);
+    let none = || {
+        let inside = html! {
+            <>
+                <p>{ text::NO_COMPLETIONS_DETAIL.get(lang) }</p>
+                <p class="actions">{ other(Route::Courses, text::LOOK_AT_COURSES, lang) }</p>
+            </>
+        };
+        empty(text::NO_COMPLETIONS.get(lang), inside)
+    };
     html! {
         <Page title={common::NAV_COMPLETIONS.get(lang)} lead={text::COMPLETIONS_LEAD.get(lang)}>
-            if !completions.items.is_empty() {
-                <CompletionRows completions={(*completions.items).clone()} reader={Reader::Learner} />
+            if !completions.is_empty() {
+                { completion_rows(completions.items(), Reader::Learner, &schemes, lang) }
             }
-            { end(&completions, || html! {
-                <Empty title={text::NO_COMPLETIONS.get(lang)}>
-                    <p>{ text::NO_COMPLETIONS_DETAIL.get(lang) }</p>
-                    <p class="actions"><Other to={Route::Courses}>{ text::LOOK_AT_COURSES.get(lang) }</Other></p>
-                </Empty>
-            }) }
+            { end(&completions, none) }
         </Page>
     }
 }
@@ -46,70 +52,69 @@ pub struct Props {
 #[component]
 pub fn CompletionPage(props: &Props) -> Html {
     let lang = use_lang();
-    let completion = use_load(props.id.clone(), |id| async move {
-        match id.parse() {
-            Ok(id) => api::my_completion(id).await,
-            Err(_) => Err(Trouble::Unreadable),
-        }
-    });
-    let title = completion.load.ready().map(|completion| completion.course.title.clone());
+    let schemes = use_schemes();
+    let institutions = use_institutions();
+    let completion = {
+        let id = props.id.clone();
+        use_load(id.clone(), || async move {
+            let id = id.parse().map_err(|_| Trouble::Unreadable)?;
+            api::my_completion(id).await
+        })
+    };
+    let title = completion.ready().map(|completion| completion.course.title.clone());
     let title = title.unwrap_or_else(|| text::COMPLETION.get(lang).to_owned());
+    let school = |it: &Completion| match institutions.ready() {
+        Some(all) => all.name(&it.institution, lang),
+        None => it.institution.to_string(),
+    };
     html! {
         <Page {title} width={Width::Wide}>
-            { view(&completion, |completion: &Completion| html! {
-                <Detail completion={completion.clone()} />
+            { view(&completion, |it: &Completion| html! {
+                <div class="split">
+                    <div class="split-main">
+                        { decision_view(&it.decision, Mood::Made, &schemes, lang) }
+                        { detail(it, school(it), lang) }
+                    </div>
+                    { proof(&it.verification_code, lang) }
+                </div>
             }) }
         </Page>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    completion: Completion,
-}
-
-#[component]
-fn Detail(props: &DetailProps) -> Html {
-    let lang = use_lang();
-    let institutions = use_institutions();
-    let it = &props.completion;
-    let school = match institutions.load.ready() {
-        Some(all) => all.name(&it.institution, lang),
-        None => it.institution.to_string(),
-    };
-    let code = &it.verification_code;
+fn detail(it: &Completion, school: String, lang: Lang) -> Html {
     html! {
-        <div class="split">
-            <div class="split-main">
-                <DecisionView decision={it.decision.clone()} mood={Mood::Made} />
-                <Facts>
-                    <Fact name={common::STATUS.get(lang)}><Tag status={it.status} /></Fact>
-                    <Fact name={common::INSTITUTION.get(lang)}>{ school }</Fact>
-                    <Fact name={common::FORM.get(lang)}>{ it.course.form.label(lang) }</Fact>
-                    <Fact name={text::PERIOD.get(lang)}>{ period(it, lang) }</Fact>
-                    <Fact name={common::HOURS.get(lang)}>{ it.hours.to_string() }</Fact>
-                    if let Some(grade) = &it.grade {
-                        <Fact name={common::GRADE.get(lang)}>{ grade }</Fact>
-                    }
-                    if let Some(declared) = it.declared_credits {
-                        <Fact name={common::DECLARED.get(lang)}>{ declared.to_string() }</Fact>
-                    }
-                    <Fact name={text::SCHOOL_NUMBER.get(lang)}>{ &it.external_id }</Fact>
-                    <Fact name={text::RECORDED_AT.get(lang)}>{ format::moment(it.recorded_at, lang) }</Fact>
-                </Facts>
-            </div>
-            <aside class="split-side proof">
-                <h2>{ text::PROOF.get(lang) }</h2>
-                <p>{ text::PROOF_DETAIL.get(lang) }</p>
-                <Qr text={format!("{}/verify/{code}", browser::origin())} label={text::PROOF_QR.get(lang)} />
-                <p class="code" id="verification-code">{ code }</p>
-                <p class="actions"><PrintButton /></p>
-            </aside>
-        </div>
+        <dl class="facts">
+            { fact(common::STATUS, lang, tag(it.status, lang)) }
+            { fact(common::INSTITUTION, lang, school) }
+            { fact(common::FORM, lang, it.course.form.label(lang)) }
+            { fact(text::PERIOD, lang, period(it, lang)) }
+            { fact(common::HOURS, lang, format::plain(it.hours)) }
+            if let Some(grade) = it.grade.clone() { { fact(common::GRADE, lang, grade) } }
+            if let Some(declared) = it.declared_credits {
+                { fact(common::DECLARED, lang, declared.to_string()) }
+            }
+            { fact(text::SCHOOL_NUMBER, lang, it.external_id.clone()) }
+            { fact(text::RECORDED_AT, lang, format::moment(it.recorded_at, lang)) }
+        </dl>
     }
 }
 
-fn period(completion: &Completion, lang: shared::lang::Lang) -> String {
+/// The code by which anyone can check it.
+pub fn proof(code: &str, lang: Lang) -> Html {
+    let address = format!("{}{}", browser::origin(), Route::Verified(code.to_owned()).path());
+    html! {
+        <aside class="split-side proof">
+            <h2>{ text::PROOF.get(lang) }</h2>
+            <p>{ text::PROOF_DETAIL.get(lang) }</p>
+            { qr(&address, text::PROOF_QR.get(lang)) }
+            <p class="code" id="verification-code">{ code }</p>
+            <p class="actions">{ print_button(lang) }</p>
+        </aside>
+    }
+}
+
+fn period(completion: &Completion, lang: Lang) -> String {
     let ended = format::day(completion.ended_on, lang);
     match completion.started_on {
         Some(started) => format!("{} – {ended}", format::day(started, lang)),

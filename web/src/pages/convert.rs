@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use shared::cards::Card;
+use shared::lang::Lang;
 use shared::quantity::Credits;
 use shared::rules::{Rulebook, convert, sentence};
 use shared::transfers::{Opportunity, Quote, QuoteRequest};
@@ -13,65 +14,68 @@ use shared::vocabulary::CardStatus;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::actions::{Go, Other, Send};
-use crate::components::amount::Amount;
+use crate::components::actions::{go, other, send};
+use crate::components::amount::amount_of;
+use crate::components::facts::{Fold, why};
 use crate::components::field::{Field, Kind, Select};
 use crate::components::form_box::FormBox;
-use crate::components::notice::{Notice, Tone};
+use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
-use crate::components::states::{Empty, Failed, view};
-use crate::components::why::Why;
+use crate::components::states::view;
 use crate::form::{Slot, Values, check};
-use crate::http::Trouble;
+use crate::http::Answer;
 use crate::i18n::{common, convert as text, resident};
 use crate::load::{Load, use_load, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::use_lang;
 use crate::{api, format};
 
 const PAIR: Slot = Slot::new("pair", "/to_scheme", text::PAIR);
 const AMOUNT: Slot = Slot::new("amount", "/amount", text::AMOUNT).hint(text::AMOUNT_HINT);
 
 /// What is needed to choose.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Ground {
     card: Card,
     ways: Vec<Opportunity>,
     rulebook: Option<Rulebook>,
 }
 
-async fn ground() -> Result<Ground, Trouble> {
-    let card = api::card().await?;
+async fn ground() -> Answer<Ground> {
+    let (card, _) = api::card().await?;
     let ways = api::opportunities().await?;
-    // Without the rules nothing is shown beside the amount; the next screen has the quote all the same.
+    // Without the rules nothing stands beside the amount; the next screen has the quote all the same.
     let rulebook = api::rulebook(api::IN_FORCE).await.ok();
     Ok(Ground { card, ways, rulebook })
 }
 
 #[component]
 pub fn Convert() -> Html {
-    let lang = use_session().lang();
-    let loaded = use_load((), |()| ground());
+    let lang = use_lang();
+    let loaded = use_load(String::new(), ground);
     let inside = match &loaded.load {
-        Load::Failed(Trouble::Offline) => html! {
-            <Failed trouble={Trouble::Offline} again={loaded.again.clone()} />
-        },
-        Load::Ready(ground) if ground.card.status != CardStatus::Active => html! {
-            <Notice tone={Tone::Careful} title={text::CARD_STOPPED.get(lang)}>
-                <p>{ text::CARD_STOPPED_DETAIL.get(lang) }</p>
-                <p class="actions"><Go to={Route::Settings}>{ common::SETTINGS.get(lang) }</Go></p>
-            </Notice>
-        },
-        Load::Ready(ground) if ground.ways.is_empty() => html! {
-            <Empty title={text::NO_WAY.get(lang)}>
-                <p>{ text::NO_WAY_DETAIL.get(lang) }</p>
-                <p class="actions">
-                    <Other to={Route::Rules}>{ common::NAV_RULES.get(lang) }</Other>
-                    <Other to={Route::Courses}>{ resident::LOOK_AT_COURSES.get(lang) }</Other>
-                </p>
-            </Empty>
-        },
+        Load::Ready(ground) if ground.card.status != CardStatus::Active => {
+            let inside = html! {
+                <>
+                    <p>{ text::CARD_STOPPED_DETAIL.get(lang) }</p>
+                    <p class="actions">{ go(Route::Settings, common::SETTINGS, lang) }</p>
+                </>
+            };
+            notice(Tone::Careful, text::CARD_STOPPED.get(lang), inside)
+        }
+        Load::Ready(ground) if ground.ways.is_empty() => {
+            let inside = html! {
+                <>
+                    <p>{ text::NO_WAY_DETAIL.get(lang) }</p>
+                    <p class="actions">
+                        { other(Route::Rules, common::NAV_RULES, lang) }
+                        { other(Route::Courses, resident::LOOK_AT_COURSES, lang) }
+                    </p>
+                </>
+            };
+            empty(text::NO_WAY.get(lang), inside)
+        }
         Load::Ready(ground) => html! { <Choose ground={ground.clone()} /> },
         _ => view(&loaded, |_| Html::default()),
     };
@@ -83,25 +87,22 @@ pub fn Convert() -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct ChooseProps {
+struct Props {
     ground: Rc<Ground>,
 }
 
 #[component]
-fn Choose(props: &ChooseProps) -> Html {
-    let lang = use_session().lang();
+fn Choose(props: &Props) -> Html {
+    let lang = use_lang();
     let schemes = use_schemes();
     let navigator = use_navigator();
     let task = use_task();
-    let ways = &props.ground.ways;
     let chosen = use_state(|| 0_usize);
     let typed = use_state(String::new);
+    let ways = &props.ground.ways;
     let Some(way) = ways.get(*chosen).or_else(|| ways.first()) else { return Html::default() };
-    let options = ways
-        .iter()
-        .enumerate()
-        .map(|(place, way)| (place.to_string(), name(way, &schemes, lang)))
-        .collect::<Vec<_>>();
+    let options = ways.iter().enumerate();
+    let options = options.map(|(place, way)| (place.to_string(), name(way, &schemes, lang)));
     let onsend = {
         let (task, way) = (task.clone(), way.clone());
         Callback::from(move |values: Values| {
@@ -126,33 +127,27 @@ fn Choose(props: &ChooseProps) -> Html {
         let typed = typed.clone();
         Callback::from(move |amount: String| typed.set(amount))
     };
+    let available = available(&props.ground.card, way).to_string();
+    let most = text::MOST.fill(lang, &[&available, &way.takes.amount.to_string()]);
     html! {
         <div class="split">
             <div class="split-main">
                 <FormBox task={task.clone()} slots={vec![PAIR, AMOUNT]} {onsend}>
-                    <Select slot={PAIR} {options} onchange={choose} />
-                    <p class="most">{ text::MOST.fill(lang, &[
-                        &available(&props.ground.card, way).to_string(), &way.takes.amount.to_string(),
-                    ]) }</p>
+                    <Select slot={PAIR} options={options.collect::<Vec<_>>()} onchange={choose} />
+                    <p class="most">{ most }</p>
                     <Field slot={AMOUNT} kind={Kind::Decimal} autocomplete="off"
                         start={way.takes.amount.to_string()} {oninput} />
-                    <p class="actions">
-                        <Send id="continue" task={task.clone()} label={common::CONTINUE.get(lang)} />
-                    </p>
+                    <p class="actions">{ send("continue", common::CONTINUE, &task, lang) }</p>
                 </FormBox>
             </div>
-            <aside class="split-side">
-                <Preview ground={props.ground.clone()} way={way.clone()} typed={(*typed).clone()} />
-            </aside>
+            <aside class="split-side">{ preview(&props.ground, way, &typed, &schemes, lang) }</aside>
         </div>
     }
 }
 
-fn name(way: &Opportunity, schemes: &Schemes, lang: shared::lang::Lang) -> String {
-    text::FROM_TO.fill(
-        lang,
-        &[&schemes.name(&way.takes.scheme, lang), &schemes.name(&way.gives.scheme, lang)],
-    )
+fn name(way: &Opportunity, schemes: &Schemes, lang: Lang) -> String {
+    let (from, to) = (schemes.name(&way.takes.scheme, lang), schemes.name(&way.gives.scheme, lang));
+    text::FROM_TO.fill(lang, &[&from, &to])
 }
 
 fn available(card: &Card, way: &Opportunity) -> Credits {
@@ -160,47 +155,38 @@ fn available(card: &Card, way: &Opportunity) -> Credits {
     balance.map(|balance| balance.available).unwrap_or_default()
 }
 
-#[derive(Properties, PartialEq)]
-struct PreviewProps {
-    ground: Rc<Ground>,
-    way: Opportunity,
-    typed: String,
-}
-
 /// What the amount would give, as it is typed.
-#[component]
-fn Preview(props: &PreviewProps) -> Html {
-    let lang = use_session().lang();
-    let schemes = use_schemes();
-    let Some(rulebook) = &props.ground.rulebook else { return Html::default() };
-    let way = &props.way;
-    let typed = props.typed.trim();
+fn preview(ground: &Ground, way: &Opportunity, typed: &str, schemes: &Schemes, lang: Lang) -> Html {
+    let Some(rulebook) = &ground.rulebook else { return Html::default() };
+    let typed = typed.trim();
     let amount = if typed.is_empty() { Ok(way.takes.amount) } else { typed.parse::<Credits>() };
-    let available = available(&props.ground.card, way);
+    let available = available(&ground.card, way);
     let (from, to) = (&way.takes.scheme, &way.gives.scheme);
-    let result = amount.map_err(|fault| fault.message().get(lang).to_owned()).and_then(|amount| {
+    let result = amount.map_err(|fault| fault.message()).and_then(|amount| {
         convert(rulebook, from, to, amount, format::today(), available)
-            .map_err(|refusal| refusal.message().get(lang).to_owned())
+            .map_err(|refusal| refusal.message())
     });
+    let inside = match result {
+        Ok(it) => {
+            let lines: Vec<String> = it.trace.iter().map(|step| sentence(step, lang)).collect();
+            html! {
+                <>
+                    <p class="exchange">
+                        <span><span class="figures">{ format!("−{}", it.takes) }</span>
+                            { " " }{ schemes.name(from, lang) }</span>
+                        <span class="arrow" aria-hidden="true">{ "↓" }</span>
+                        <strong id="preview-gives">{ amount_of(it.gives, to, schemes, lang) }</strong>
+                    </p>
+                    { why(&lines, Fold::Open, lang) }
+                </>
+            }
+        }
+        Err(reason) => html! { <p class="preview-problem">{ reason.get(lang) }</p> },
+    };
     html! {
         <section class="preview" aria-live="polite">
             <h2>{ common::PREVIEW.get(lang) }</h2>
-            { match result {
-                Ok(conversion) => html! {
-                    <>
-                        <p class="exchange">
-                            <span><span class="figures">{ format!("−{}", conversion.takes) }</span>
-                                { " " }{ schemes.name(from, lang) }</span>
-                            <span class="arrow" aria-hidden="true">{ "↓" }</span>
-                            <strong id="preview-gives"><Amount of={conversion.gives} />{ " " }
-                                { schemes.name(to, lang) }</strong>
-                        </p>
-                        <Why open=true lines={conversion.trace.iter()
-                            .map(|step| sentence(step, lang)).collect::<Vec<_>>()} />
-                    </>
-                },
-                Err(reason) => html! { <p class="preview-problem">{ reason }</p> },
-            } }
+            { inside }
         </section>
     }
 }

@@ -1,28 +1,26 @@
 //! Converting, second screen: check your answers. What stands here is the server's quote.
 
-use std::rc::Rc;
-
-use shared::transfers::{Quote, Transfer};
+use chrono::NaiveDate;
+use shared::lang::Lang;
+use shared::transfers::{Gives, Quote, Transfer};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::actions::{Go, Other, Send};
-use crate::components::amount::Amount;
-use crate::components::facts::{Fact, Facts};
+use crate::components::actions::{go, other, send};
+use crate::components::amount::amount_of;
+use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::FormBox;
-use crate::components::lots::Lots;
-use crate::components::notice::{Notice, Tone};
+use crate::components::notice::{Tone, notice};
 use crate::components::page::Page;
-use crate::components::why::Why;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{account, convert as text};
 use crate::load::use_task;
-use crate::names::use_schemes;
+use crate::names::{Schemes, use_schemes};
 use crate::pages::receipt::lines;
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::use_lang;
 use crate::{api, browser, format};
 
 const PASSWORD: Slot =
@@ -30,17 +28,23 @@ const PASSWORD: Slot =
 
 #[component]
 pub fn ConvertCheck() -> Html {
-    let lang = use_session().lang();
+    let lang = use_lang();
     let quote = use_location().and_then(|location| location.state::<Quote>());
+    let none = || {
+        let inside = html! {
+            <>
+                <p>{ text::NO_QUOTE_DETAIL.get(lang) }</p>
+                <p class="actions">{ go(Route::Convert, text::START_AGAIN, lang) }</p>
+            </>
+        };
+        notice(Tone::Know, text::NO_QUOTE.get(lang), inside)
+    };
     html! {
         <Page title={text::CHECK_TITLE.get(lang)} lead={text::CHECK_LEAD.get(lang)}>
             if let Some(quote) = quote {
                 <Check quote={(*quote).clone()} />
             } else {
-                <Notice tone={Tone::Know} title={text::NO_QUOTE.get(lang)}>
-                    <p>{ text::NO_QUOTE_DETAIL.get(lang) }</p>
-                    <p class="actions"><Go to={Route::Convert}>{ text::START_AGAIN.get(lang) }</Go></p>
-                </Notice>
+                { none() }
             }
         </Page>
     }
@@ -53,83 +57,81 @@ struct Props {
 
 #[component]
 fn Check(props: &Props) -> Html {
-    let lang = use_session().lang();
+    let lang = use_lang();
+    let schemes = use_schemes();
     let navigator = use_navigator();
     let task = use_task();
-    // One key for this quote: sent again after a lost answer, the credits move once.
-    let key = use_memo(props.quote.id, |_| browser::random_key());
-    let newer = use_state(|| None::<Quote>);
-    let quote = (*newer).clone().unwrap_or_else(|| props.quote.clone());
-    {
-        // A newer rulebook came into force meanwhile: its quote takes the old one's place.
-        let newer = newer.clone();
-        let offered = match task.trouble() {
-            Some(Trouble::Refused(problem)) => problem.quote.clone(),
-            _ => None,
-        };
-        use_effect_with(offered, move |offered| {
-            if offered.is_some() {
-                newer.set(offered.clone());
-            }
-        });
-    }
+    // One key for each quote of this page: sent again after a lost answer, the credits move once.
+    let page_key = use_state(browser::random_key);
+    // Where a newer rulebook came into force meanwhile, its quote takes the old one's place.
+    let quote = match task.trouble() {
+        Some(Trouble::Refused(problem)) => problem.quote.as_ref(),
+        _ => None,
+    };
+    let quote = quote.unwrap_or(&props.quote).clone();
     let onsend = {
         let (task, id, needs_password) = (task.clone(), quote.id, quote.needs_password);
         Callback::from(move |values: Values| {
             let password = needs_password.then(|| values.text(PASSWORD));
-            let (navigator, key) = (navigator.clone(), key_of(&key, id));
+            let (navigator, key) = (navigator.clone(), format!("{}-{id}", *page_key));
             let answer = async move { api::transfer(id, password, &key).await };
             task.run(answer, move |transfer: Transfer| {
                 if let Some(navigator) = navigator {
-                    navigator.replace(&Route::Transfer { id: transfer.id.to_string() });
+                    navigator.replace(&Route::Transfer(transfer.id.to_string()));
                 }
             });
         })
     };
     html! {
         <>
-            <Answers quote={quote.clone()} />
+            { answers(&quote, &schemes, lang) }
             <FormBox task={task.clone()} slots={vec![PASSWORD]} {onsend}>
                 if quote.needs_password {
                     <Field slot={PASSWORD} kind={Kind::Password} autocomplete="current-password" />
                 }
                 <p class="actions">
-                    <Send id="confirm" task={task.clone()} label={text::CONFIRM.get(lang)} />
-                    <Other to={Route::Convert}>{ text::CHANGE.get(lang) }</Other>
+                    { send("confirm", text::CONFIRM, &task, lang) }
+                    { other(Route::Convert, text::CHANGE, lang) }
                 </p>
             </FormBox>
         </>
     }
 }
 
-/// The key for one quote of this page.
-fn key_of(page: &Rc<String>, quote: shared::ids::QuoteId) -> String {
-    format!("{page}-{quote}")
-}
-
-#[component]
-fn Answers(props: &Props) -> Html {
-    let lang = use_session().lang();
-    let schemes = use_schemes();
-    let quote = &props.quote;
+fn answers(quote: &Quote, schemes: &Schemes, lang: Lang) -> Html {
     let decides = if quote.automatic { text::AUTOMATIC } else { text::REVIEWED };
-    let wide = if lang == shared::lang::Lang::Zh { "《{}》" } else { "{}" };
-    let rule = wide.replace("{}", quote.rule_names.get(lang));
+    let rule = text::RULE_NAMED.fill(lang, &[&quote.rule, quote.rule_names.get(lang)]);
+    let (takes, gives) = (&quote.takes, &quote.gives);
     html! {
         <>
-            <Facts>
-                <Fact name={text::TAKES.get(lang)} id="takes">
-                    <Amount of={quote.takes.amount} />{ " " }{ schemes.name(&quote.takes.scheme, lang) }
-                </Fact>
-                <Fact name={text::GIVES.get(lang)} id="gives">
-                    <Amount of={quote.gives.amount} />{ " " }{ schemes.name(&quote.gives.scheme, lang) }
-                </Fact>
-                <Fact name={text::VALIDITY.get(lang)}><Lots gives={quote.gives.clone()} /></Fact>
-                <Fact name={text::RULE.get(lang)}>{ format!("{} {rule}", quote.rule) }</Fact>
-                <Fact name={text::DECIDES.get(lang)}>{ decides.get(lang) }</Fact>
-                <Fact name={text::VALID_UNTIL.get(lang)}>{ format::moment(quote.valid_until, lang) }</Fact>
-            </Facts>
-            <Why lines={lines(&quote.rule, quote.rulebook, &quote.trace, lang)} />
+            <dl class="facts">
+                { fact_at("takes", text::TAKES, lang, amount_of(takes.amount, &takes.scheme, schemes, lang)) }
+                { fact_at("gives", text::GIVES, lang, amount_of(gives.amount, &gives.scheme, schemes, lang)) }
+                { fact(text::VALIDITY, lang, lots(gives, lang)) }
+                { fact(text::RULE, lang, rule) }
+                { fact(text::DECIDES, lang, decides.get(lang)) }
+                { fact(text::VALID_UNTIL, lang, format::moment(quote.valid_until, lang)) }
+            </dl>
+            { why(&lines(&quote.rule, quote.rulebook, &quote.trace, lang), Fold::Closed, lang) }
         </>
+    }
+}
+
+/// Until when the credits of a conversion can be used, lot by lot.
+pub fn lots(gives: &Gives, lang: Lang) -> Html {
+    let until = |on: Option<NaiveDate>| match on {
+        Some(on) => text::USE_UNTIL.fill(lang, &[&format::day(on, lang)]),
+        None => text::FOR_LIFE.get(lang).to_owned(),
+    };
+    if let [lot] = gives.lots.as_slice() {
+        return html! { { until(lot.expires_on) } };
+    }
+    html! {
+        <ul class="plain">
+            { for gives.lots.iter().map(|lot| html! {
+                <li><span class="figures">{ lot.amount.to_string() }</span>{ " " }
+                    { until(lot.expires_on) }</li>
+            }) }
+        </ul>
     }
 }

@@ -1,142 +1,120 @@
 //! A course, and what it would be worth: for a signed-in resident on their own card, for everyone
 //! else by the published rules alone, computed here.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::courses::Course;
+use shared::lang::Lang;
+use shared::quantity::Score;
 use shared::rules::{CompletionFacts, Decision, Rulebook, decide};
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::actions::Other;
-use crate::components::decision::{DecisionView, Mood};
-use crate::components::facts::{Fact, Facts};
+use crate::components::actions::other;
+use crate::components::decision::{Mood, decision_view};
+use crate::components::facts::fact;
+use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
-use crate::components::states::{Empty, view};
+use crate::components::states::view;
 use crate::format::{self, plain};
 use crate::http::{Answer, Trouble};
 use crate::i18n::{catalogue as text, common};
-use crate::load::{Load, use_load};
-use crate::names::{Institutions, use_institutions};
-
+use crate::load::use_load;
+use crate::names::{Institutions, institutions, use_schemes};
 use crate::routes::Route;
-use crate::session::{use_lang, use_session};
+use crate::session::use_session;
+
+/// A passing score, for those who ask without having one.
+const PASSING_HUNDREDTHS: i64 = 6_000;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    pub institution: String,
-    pub code: String,
+    pub id: String,
+}
+
+/// A course with where it is taught and what it would be worth.
+struct Found {
+    course: Course,
+    place: String,
+    worth: Answer<Decision>,
 }
 
 #[component]
 pub fn CoursePage(props: &Props) -> Html {
-    let lang = use_lang();
-    let key = (props.institution.clone(), props.code.clone());
-    let course =
-        use_load(key, |(institution, code)| async move { api::course(&institution, &code).await });
-    let institutions = use_institutions();
-    let title = match &course.load {
-        Load::Ready(found) => found.as_ref().as_ref().map(|course| course.title.clone()),
-        _ => None,
+    let session = use_session();
+    let lang = session.lang();
+    let schemes = use_schemes();
+    let mine = session.is(&[Role::Resident]) && session.user().is_some_and(|user| user.confirmed);
+    let found = {
+        let id = props.id.clone();
+        use_load(format!("{id} {mine} {}", lang.tag()), move || find(id, mine, lang))
     };
-    let title = title.unwrap_or_else(|| text::COURSE.get(lang).to_owned());
+    let title = match found.ready().map(|found| &**found) {
+        Some(Some(found)) => found.course.title.clone(),
+        _ => text::COURSE.get(lang).to_owned(),
+    };
+    let hint = if mine { text::WORTH_MINE } else { text::WORTH_ANYONE };
     html! {
         <Page {title} width={Width::Wide}>
-            { view(&course, |found: &Option<Course>| match found {
-                Some(course) => html! {
+            { view(&found, |found| match found {
+                Some(Found { course, place, worth }) => html! {
                     <div class="split">
-                        <div class="split-main">
-                            <About course={course.clone()}
-                                institutions={institutions.load.ready().map(|all| (**all).clone())} />
-                        </div>
+                        <div class="split-main">{ about(course, place, lang) }</div>
                         <section class="split-side">
                             <h2>{ text::WORTH.get(lang) }</h2>
-                            { view(&institutions, |all: &Institutions| html! {
-                                <Worth course={course.clone()} institutions={all.clone()} />
-                            }) }
+                            { match worth {
+                                Ok(it) => decision_view(it, Mood::Would, &schemes, lang),
+                                Err(_) => html! { <p>{ text::WORTH_UNKNOWN.get(lang) }</p> },
+                            } }
+                            <p class="hint">{ hint.get(lang) }</p>
+                            <p class="actions">
+                                if session.user().is_none() { { other(Route::SignIn, common::SIGN_IN, lang) } }
+                                { other(Route::Rules, common::NAV_RULES, lang) }
+                            </p>
                         </section>
                     </div>
                 },
-                None => html! {
-                    <Empty title={text::NO_COURSE.get(lang)}>
-                        <p class="actions"><Other to={Route::Courses}>{ text::CATALOGUE.get(lang) }</Other></p>
-                    </Empty>
-                },
+                None => empty(text::NO_COURSE.get(lang), html! {
+                    <p class="actions">{ other(Route::Courses, text::CATALOGUE, lang) }</p>
+                }),
             }) }
         </Page>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct AboutProps {
-    course: Course,
-    institutions: Option<Institutions>,
-}
-
-#[component]
-fn About(props: &AboutProps) -> Html {
-    let lang = use_lang();
-    let course = &props.course;
-    let place = match &props.institutions {
-        Some(all) => all.name(&course.institution, lang),
-        None => course.institution.to_string(),
-    };
+fn about(course: &Course, place: &str, lang: Lang) -> Html {
     html! {
-        <Facts>
-            <Fact name={common::INSTITUTION.get(lang)}>{ place }</Fact>
-            <Fact name={text::CODE.get(lang)}>{ &course.code }</Fact>
-            <Fact name={common::FORM.get(lang)}>{ course.form.label(lang) }</Fact>
-            <Fact name={common::HOURS.get(lang)}>{ plain(course.hours) }</Fact>
-            if let Some(level) = &course.level {
-                <Fact name={text::LEVEL.get(lang)}>{ level }</Fact>
-            }
+        <dl class="facts">
+            { fact(common::INSTITUTION, lang, place) }
+            { fact(text::CODE, lang, course.code.clone()) }
+            { fact(common::FORM, lang, course.form.label(lang)) }
+            { fact(common::HOURS, lang, plain(course.hours)) }
+            if let Some(level) = course.level.clone() { { fact(text::LEVEL, lang, level) } }
             if let Some(declared) = course.declared_credits {
-                <Fact name={common::DECLARED.get(lang)}>{ declared.to_string() }</Fact>
+                { fact(common::DECLARED, lang, declared.to_string()) }
             }
-            <Fact name={common::STATUS.get(lang)}>{ course.status.label(lang) }</Fact>
-        </Facts>
+            { fact(common::STATUS, lang, course.status.label(lang)) }
+        </dl>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct WorthProps {
-    course: Course,
-    institutions: Institutions,
-}
-
-/// What the course would be worth to whoever asks.
-#[component]
-fn Worth(props: &WorthProps) -> Html {
-    let session = use_session();
-    let lang = session.lang();
-    let mine = session.is(&[Role::Resident]) && session.user().is_some_and(|user| user.confirmed);
-    let (course, institutions) = (props.course.clone(), props.institutions.clone());
-    let decision = use_load((course.id, mine), move |(id, mine)| async move {
-        if mine {
-            api::preview(api::worth_of(id)).await
-        } else {
-            by_the_rules(&course, &institutions).await
-        }
-    });
-    html! {
-        <>
-            { view(&decision, |decision: &Decision| html! {
-                <DecisionView decision={decision.clone()} mood={Mood::Would} />
-            }) }
-            <p class="hint">
-                { if mine { text::WORTH_MINE.get(lang) } else { text::WORTH_ANYONE.get(lang) } }
-            </p>
-            if session.user().is_none() {
-                <p class="actions"><Other to={Route::SignIn}>{ common::SIGN_IN.get(lang) }</Other></p>
-            }
-            <p class="actions"><Other to={Route::Rules}>{ common::NAV_RULES.get(lang) }</Other></p>
-        </>
-    }
+async fn find(id: String, mine: bool, lang: Lang) -> Answer<Option<Found>> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let Some(course) = api::course(id).await? else { return Ok(None) };
+    let institutions = institutions().await?;
+    let worth = if mine {
+        api::preview(api::worth_of(id)).await
+    } else {
+        by_the_rules(&course, &institutions).await
+    };
+    let place = institutions.name(&course.institution, lang);
+    Ok(Some(Found { course, place, worth }))
 }
 
 thread_local! {
-    static IN_FORCE: std::cell::RefCell<Option<Rc<Rulebook>>> = const { std::cell::RefCell::new(None) };
+    static IN_FORCE: RefCell<Option<Rc<Rulebook>>> = const { RefCell::new(None) };
 }
 
 /// What the rulebook in force makes of the course with a passing score and nothing done before.
@@ -154,13 +132,9 @@ async fn by_the_rules(course: &Course, institutions: &Institutions) -> Answer<De
 }
 
 fn facts(course: &Course, institutions: &Institutions) -> Option<CompletionFacts> {
-    const PASSING: i64 = 6_000;
+    let upwards = institutions.upwards(&course.institution);
     Some(CompletionFacts {
-        institutions: institutions
-            .upwards(&course.institution)
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
+        institutions: upwards.iter().map(ToString::to_string).collect(),
         institution_kind: institutions.find(&course.institution)?.kind,
         course_code: course.code.clone(),
         title: course.title.clone(),
@@ -168,7 +142,7 @@ fn facts(course: &Course, institutions: &Institutions) -> Option<CompletionFacts
         form: course.form,
         level: course.level.clone(),
         hours: course.hours,
-        score: shared::quantity::Score::from_hundredths(PASSING).ok(),
+        score: Score::from_hundredths(PASSING_HUNDREDTHS).ok(),
         declared_credits: course.declared_credits,
         ended_on: format::today(),
     })

@@ -1,15 +1,16 @@
 //! The course catalogue, which needs no account.
 
 use shared::courses::Course;
+use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::actions::To;
+use crate::components::field::{Field, Kind, Select};
 use crate::components::form_box::FormBox;
-use crate::components::link::To;
-use crate::components::more::end;
+use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
-use crate::components::states::Empty;
+use crate::components::states::end;
 use crate::form::{Slot, Values};
 use crate::format::plain;
 use crate::i18n::{catalogue as text, common};
@@ -26,68 +27,59 @@ pub fn Courses() -> Html {
     let lang = use_lang();
     let task = use_task();
     let institutions = use_institutions();
-    let institutions = institutions.load.ready().cloned();
+    let institutions = institutions.ready();
     let wanted = use_state(|| (String::new(), String::new()));
-    let courses =
-        use_pages((*wanted).clone(), |(words, place), cursor| api::courses(words, place, cursor));
-    let mut options = vec![(String::new(), text::ALL_INSTITUTIONS.get(lang).to_owned())];
-    if let Some(institutions) = &institutions {
-        options.extend(institutions.list().iter().map(|institution| {
-            (institution.code.to_string(), institution.names.get(lang).to_owned())
-        }));
-    }
+    let courses = {
+        let (words, place) = (*wanted).clone();
+        use_pages(format!("{place} {words}"), move |cursor| {
+            api::courses(words.clone(), place.clone(), cursor)
+        })
+    };
     let onsend = {
         let wanted = wanted.clone();
         Callback::from(move |values: Values| {
             wanted.set((values.text(WORDS).trim().to_owned(), values.text(INSTITUTION)));
         })
     };
+    let none = || {
+        let inside = html! { <p>{ text::NO_COURSES_DETAIL.get(lang) }</p> };
+        empty(text::NO_COURSES.get(lang), inside)
+    };
     html! {
         <Page title={text::CATALOGUE.get(lang)} lead={text::CATALOGUE_LEAD.get(lang)} width={Width::Wide}>
             <FormBox {task} slots={vec![WORDS, INSTITUTION]} {onsend} class="search">
-                <Field slot={WORDS} kind={Kind::Search} need={Need::Required} autocomplete="off" />
-                <Select slot={INSTITUTION} {options} />
+                <Field slot={WORDS} kind={Kind::Search} autocomplete="off" />
+                <Select slot={INSTITUTION} options={options(institutions.map(|all| &**all), lang)} />
                 <p class="actions">
                     <button type="submit" id="search" class="button main">{ common::SEARCH.get(lang) }</button>
                 </p>
             </FormBox>
-            if !courses.items.is_empty() {
+            if !courses.is_empty() {
                 <ul class="rows tiles" id="courses">
-                    { for courses.items.iter().map(|course| html! {
-                        <Row key={course.id.to_string()} course={course.clone()}
-                            institutions={institutions.as_deref().cloned()} />
-                    }) }
+                    { for courses.items().map(|it| row(it, institutions.map(|all| &**all), lang)) }
                 </ul>
             }
-            { end(&courses, || html! {
-                <Empty title={text::NO_COURSES.get(lang)}>
-                    <p>{ text::NO_COURSES_DETAIL.get(lang) }</p>
-                </Empty>
-            }) }
+            { end(&courses, none) }
         </Page>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    course: Course,
-    institutions: Option<Institutions>,
+fn options(institutions: Option<&Institutions>, lang: Lang) -> Vec<(String, String)> {
+    let all = (String::new(), text::ALL_INSTITUTIONS.get(lang).to_owned());
+    let each = institutions.into_iter().flat_map(Institutions::list);
+    let each = each.map(|it| (it.code.to_string(), it.names.get(lang).to_owned()));
+    std::iter::once(all).chain(each).collect()
 }
 
-#[component]
-fn Row(props: &Props) -> Html {
-    let lang = use_lang();
-    let course = &props.course;
-    let to =
-        Route::Course { institution: course.institution.to_string(), code: course.code.clone() };
-    let place = match &props.institutions {
+fn row(course: &Course, institutions: Option<&Institutions>, lang: Lang) -> Html {
+    let place = match institutions {
         Some(institutions) => institutions.name(&course.institution, lang),
         None => course.institution.to_string(),
     };
     let hours = text::HOURS_OF.fill(lang, &[&plain(course.hours)]);
     html! {
-        <li data-course={course.code.clone()}>
-            <To {to} class="row">
+        <li key={course.id.to_string()} data-course={course.code.clone()}>
+            <To to={Route::Course(course.id.to_string())} class="row">
                 <span class="row-title">{ &course.title }</span>
                 <span class="row-amount">{ hours }</span>
                 <span class="row-note">

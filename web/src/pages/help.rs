@@ -1,10 +1,10 @@
 //! Help: the questions that people ask, and where a person helps.
 
+use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::components::page::Page;
 use crate::i18n::{Words, account as text};
-use crate::session::use_lang;
 
 const QUESTIONS: [(Words, Words); 6] = [
     (text::HELP_WHAT, text::HELP_WHAT_ANSWER),
@@ -15,11 +15,9 @@ const QUESTIONS: [(Words, Words); 6] = [
     (text::HELP_LOST, text::HELP_LOST_ANSWER),
 ];
 
-#[component]
-pub fn Help() -> Html {
-    let lang = use_lang();
+pub fn help(lang: Lang) -> Html {
     html! {
-        <Page title={text::HELP_TITLE.get(lang)} lead={text::HELP_LEAD.get(lang)}>
+        <Page key="help" title={text::HELP_TITLE.get(lang)} lead={text::HELP_LEAD.get(lang)}>
             { for QUESTIONS.into_iter().map(|(question, answer)| html! {
                 <section>
                     <h2>{ question.get(lang) }</h2>

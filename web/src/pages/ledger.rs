@@ -1,12 +1,13 @@
 //! Checking the whole ledger: every balance and every invariant computed again.
 
+use shared::lang::Lang;
 use shared::verification::LedgerCheck;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::facts::{Fact, Facts};
+use crate::components::facts::fact;
 use crate::components::page::Page;
-use crate::components::states::{TaskTrouble, Waiting};
+use crate::components::states::{task_trouble, waiting};
 use crate::i18n::{common, rules as text};
 use crate::load::use_task;
 use crate::session::use_lang;
@@ -29,41 +30,34 @@ pub fn Ledger() -> Html {
                 <button type="button" id="run" class="button main" {onclick}
                     aria-disabled={task.busy().to_string()}>{ text::RUN_CHECK.get(lang) }</button>
             </p>
-            if task.busy() { <Waiting /> }
-            <TaskTrouble task={task.clone()} />
-            if let Some(check) = (*found).clone() { <Found {check} /> }
+            if task.busy() { { waiting() } }
+            { task_trouble(&task) }
+            <div aria-live="polite">
+                { found.as_ref().map_or_else(Html::default, |check| result(check, lang)) }
+            </div>
         </Page>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    check: LedgerCheck,
-}
-
-#[component]
-fn Found(props: &Props) -> Html {
-    let lang = use_lang();
-    let check = &props.check;
-    let sound = check.faults.is_empty();
-    let verdict = if sound {
-        text::LEDGER_SOUND.get(lang).to_owned()
+fn result(check: &LedgerCheck, lang: Lang) -> Html {
+    let faults = check.faults.len().to_string();
+    let (class, verdict) = if check.faults.is_empty() {
+        ("verdict good", text::LEDGER_SOUND.get(lang).to_owned())
     } else {
-        text::LEDGER_FAULTS.fill(lang, &[&check.faults.len().to_string()])
+        ("verdict bad", text::LEDGER_FAULTS.fill(lang, &[&faults]))
     };
     html! {
-        <section aria-live="polite">
-            <div id="ledger-verdict" data-faults={check.faults.len().to_string()}
-                class={if sound { "verdict good" } else { "verdict bad" }}>
+        <>
+            <div id="ledger-verdict" data-faults={faults} {class}>
                 <p class="verdict-line"><strong>{ verdict }</strong></p>
             </div>
-            <Facts>
-                <Fact name={text::TRANSACTIONS.get(lang)}>{ check.transactions }</Fact>
-                <Fact name={text::ENTRIES.get(lang)}>{ check.entries }</Fact>
-                <Fact name={text::ACCOUNTS.get(lang)}>{ check.accounts }</Fact>
-                <Fact name={text::LOTS.get(lang)}>{ check.lots }</Fact>
-                <Fact name={text::DECISIONS.get(lang)}>{ check.decisions }</Fact>
-            </Facts>
+            <dl class="facts">
+                { fact(text::TRANSACTIONS, lang, check.transactions.to_string()) }
+                { fact(text::ENTRIES, lang, check.entries.to_string()) }
+                { fact(text::ACCOUNTS, lang, check.accounts.to_string()) }
+                { fact(text::LOTS, lang, check.lots.to_string()) }
+                { fact(text::DECISIONS, lang, check.decisions.to_string()) }
+            </dl>
             <ul class="rows">
                 { for check.faults.iter().map(|fault| html! {
                     <li><div class="row">
@@ -72,6 +66,6 @@ fn Found(props: &Props) -> Html {
                     </div></li>
                 }) }
             </ul>
-        </section>
+        </>
     }
 }

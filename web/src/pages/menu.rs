@@ -2,37 +2,32 @@
 
 use yew::prelude::*;
 
-use crate::components::header::{Way, ways};
-use crate::components::icon::{Drawing, Icon};
-use crate::components::link::To;
+use crate::components::actions::To;
+use crate::components::frame::ways;
+use crate::components::icon::{Drawing, icon};
 use crate::components::page::Page;
-use crate::i18n::common as text;
+use crate::i18n::{Words, common as text};
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::Session;
 
-#[component]
-pub fn Menu() -> Html {
-    let session = use_session();
+pub fn menu(session: &Session) -> Html {
     let lang = session.lang();
-    let way = |way: Way| {
+    let way = |to: Route, name: Words, drawing: Drawing| {
         html! {
-            <li>
-                <To to={way.to} class="row menu-row">
-                    <Icon of={way.drawing} /><span>{ way.name.get(lang) }</span>
-                </To>
-            </li>
+            <li><To {to} class="row menu-row">{ icon(drawing) }<span>{ name.get(lang) }</span></To></li>
         }
     };
-    let help = Way { to: Route::Help, name: text::HELP, drawing: Drawing::Desk, first: false };
-    let settings = match session.user() {
+    let (own, own_name) = match session.user() {
         Some(_) => (Route::Settings, text::SETTINGS),
         None => (Route::SignIn, text::SIGN_IN),
     };
-    let settings =
-        Way { to: settings.0, name: settings.1, drawing: Drawing::Sliders, first: false };
     html! {
-        <Page title={text::NAV_MENU.get(lang)}>
-            <ul class="rows">{ for ways(&session).into_iter().chain([help, settings]).map(way) }</ul>
+        <Page key="menu" title={text::NAV_MENU.get(lang)}>
+            <ul class="rows">
+                { for ways(session).into_iter().map(|it| way(it.to, it.name, it.drawing)) }
+                { way(own, own_name, Drawing::SLIDERS) }
+                { way(Route::Help, text::HELP, Drawing::DESK) }
+            </ul>
         </Page>
     }
 }

@@ -12,7 +12,7 @@
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
 //! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
 //! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
-//! | catalogue | `/courses`, `/courses/{institution}/{code}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
+//! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `[data-rule]` |
 //! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
 //! | today | `/clerk` | `#count-…` by status, `#completions` |
@@ -41,6 +41,7 @@ pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
+pub mod slip;
 pub mod statement;
 pub mod today;
 pub mod transfers;

@@ -1,21 +1,19 @@
 //! An address that leads nowhere.
 
+use shared::lang::Lang;
 use yew::prelude::*;
 
-use crate::components::actions::{Go, Other};
+use crate::components::actions::{go, other};
 use crate::components::page::Page;
 use crate::i18n::common as text;
 use crate::routes::Route;
-use crate::session::use_lang;
 
-#[component]
-pub fn NotFound() -> Html {
-    let lang = use_lang();
+pub fn not_found(lang: Lang) -> Html {
     html! {
-        <Page title={text::NOT_FOUND_TITLE.get(lang)} lead={text::NOT_FOUND.get(lang)}>
+        <Page key="404" title={text::NOT_FOUND_TITLE.get(lang)} lead={text::NOT_FOUND.get(lang)}>
             <p class="actions">
-                <Go to={Route::Home}>{ text::TO_HOME.get(lang) }</Go>
-                <Other to={Route::Help}>{ text::HELP.get(lang) }</Other>
+                { go(Route::Home, text::TO_HOME, lang) }
+                { other(Route::Help, text::HELP, lang) }
             </p>
         </Page>
     }

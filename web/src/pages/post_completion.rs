@@ -7,22 +7,24 @@ use shared::courses::Course;
 use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
 use shared::institutions::InstitutionCode;
+use shared::lang::Lang;
 use shared::learners::Learner;
 use shared::rules::Decision;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::completion_rows::Tag;
-use crate::components::decision::{DecisionView, Mood};
+use crate::components::completion_rows::tag;
+use crate::components::decision::{Mood, decision_view};
 use crate::components::field::{Field, Kind, Need, Select};
 use crate::components::form_box::{FormBox, values_around};
-use crate::components::notice::{Notice, Tone};
+use crate::components::notice::{Tone, notice};
 use crate::components::page::{Page, Width};
 use crate::form::{Slot, Values, check};
 use crate::format::plain;
 use crate::http::{Answer, Trouble};
 use crate::i18n::{common, counter as text};
 use crate::load::{Task, use_load, use_task};
-use crate::names::{Institutions, use_institutions};
+use crate::names::{Schemes, institutions, use_schemes};
 use crate::pages::register::id_types;
 use crate::session::{use_lang, use_session};
 use crate::{api, browser};
@@ -49,15 +51,13 @@ pub fn PostCompletion() -> Html {
     let session = use_session();
     let lang = session.lang();
     let place = session.user().and_then(|user| user.institution.clone());
+    let none = || {
+        let inside = html! { <p>{ text::NO_PLACE_DETAIL.get(lang) }</p> };
+        notice(Tone::Careful, text::NO_PLACE.get(lang), inside)
+    };
     html! {
         <Page title={text::POST_TITLE.get(lang)} lead={text::POST_LEAD.get(lang)} width={Width::Wide}>
-            if let Some(place) = place {
-                <Desk place={place.code} />
-            } else {
-                <Notice tone={Tone::Careful} title={text::NO_PLACE.get(lang)}>
-                    <p>{ text::NO_PLACE_DETAIL.get(lang) }</p>
-                </Notice>
-            }
+            if let Some(place) = place { <Desk place={place.code} /> } else { { none() } }
         </Page>
     }
 }
@@ -68,7 +68,6 @@ struct Props {
 }
 
 /// What the bank would make of the form, and whom and what it is about.
-#[derive(Clone, PartialEq)]
 struct Preview {
     learner: Option<Learner>,
     course: Option<Course>,
@@ -76,31 +75,29 @@ struct Preview {
 }
 
 /// What stands beside the form.
-#[derive(Clone, PartialEq)]
 enum Beside {
     Nothing,
-    Preview(Box<Preview>),
-    Saved(Box<Completion>),
+    Preview(Preview),
+    Saved(Completion),
 }
 
 #[component]
 fn Desk(props: &Props) -> Html {
+    let lang = use_lang();
+    let schemes = use_schemes();
     let task = use_task();
-    let institutions = use_institutions();
     let beside = use_state(|| Beside::Nothing);
     let next_number = use_state(String::new);
     let onpreview = {
         let (task, beside, place) = (task.clone(), beside.clone(), props.place.clone());
-        let known = institutions.load.ready().map(|all| (**all).clone());
         Callback::from(move |values: Values| {
-            let body = body(&values);
-            let form = match check::<PostForm>(&body) {
+            let form = match check::<PostForm>(&body(&values)) {
                 Ok(form) => form,
                 Err(trouble) => return task.refuse(trouble),
             };
             let beside = beside.clone();
-            task.run(preview(form, place.clone(), known.clone()), move |preview| {
-                beside.set(Beside::Preview(Box::new(preview)));
+            task.run(preview(form, place.clone()), move |preview| {
+                beside.set(Beside::Preview(preview));
                 browser::focus("save");
             });
         })
@@ -112,148 +109,144 @@ fn Desk(props: &Props) -> Html {
             let (beside, next_number) = (beside.clone(), next_number.clone());
             save(&task, body(&values), move |completion| {
                 next_number.set(following(&completion.external_id));
-                beside.set(Beside::Saved(Box::new(completion)));
+                beside.set(Beside::Saved(completion));
             });
         })
     };
+    let busy = task.busy().to_string();
     html! {
         <div class="split">
             <div class="split-main">
                 <FormBox task={task.clone()} slots={SLOTS.to_vec()} onsend={onpreview} class="desk">
-                    <Fields place={props.place.clone()} next_number={(*next_number).clone()} />
-                    <Buttons task={task.clone()} {onsave} />
+                    { learner_fields(lang) }
+                    <CourseFields place={props.place.clone()} next_number={(*next_number).clone()} />
+                    <p class="actions">
+                        <button type="submit" id="preview" class="button" aria-disabled={busy.clone()}>
+                            { common::PREVIEW.get(lang) }
+                        </button>
+                        <button type="button" id="save" class="button main" onclick={onsave}
+                            aria-disabled={busy}>{ text::SAVE.get(lang) }</button>
+                    </p>
                 </FormBox>
             </div>
-            <aside class="split-side" aria-live="polite">
-                <Panel beside={(*beside).clone()} />
-            </aside>
+            <aside class="split-side" aria-live="polite">{ panel(&beside, &schemes, lang) }</aside>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ButtonsProps {
-    task: Task,
-    onsave: Callback<MouseEvent>,
-}
-
-#[component]
-fn Buttons(props: &ButtonsProps) -> Html {
-    let lang = use_lang();
-    let busy = props.task.busy().to_string();
+fn learner_fields(lang: Lang) -> Html {
     html! {
-        <p class="actions">
-            <button type="submit" id="preview" class="button" aria-disabled={busy.clone()}>
-                { common::PREVIEW.get(lang) }
-            </button>
-            <button type="button" id="save" class="button main" onclick={props.onsave.clone()}
-                aria-disabled={busy}>{ text::SAVE.get(lang) }</button>
-        </p>
+        <fieldset>
+            <legend>{ text::LEARNER.get(lang) }</legend>
+            <Field slot={CARD} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
+            <p class="or">{ text::OR_BY_DOCUMENT.get(lang) }</p>
+            <div class="pair">
+                <Select slot={ID_TYPE} options={id_types(lang)} />
+                <Field slot={ID_NUMBER} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
+            </div>
+            <Field slot={NAME} need={Need::Optional} autocomplete="off" />
+        </fieldset>
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct FieldsProps {
+struct CourseProps {
     place: InstitutionCode,
     next_number: String,
 }
 
 #[component]
-fn Fields(props: &FieldsProps) -> Html {
+fn CourseFields(props: &CourseProps) -> Html {
     let lang = use_lang();
-    let place = props.place.clone();
-    // What the catalogue has under the code: not asked, nothing, or a course.
-    let found = use_state(|| None::<Option<Course>>);
-    let suggestions = use_load(place.clone(), |place| async move {
-        api::courses(String::new(), place.to_string(), String::new()).await
-    });
-    let look_up = {
-        let found = found.clone();
-        Callback::from(move |code: String| {
-            let (found, place) = (found.clone(), place.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                // A failed look-up leaves the field as it is; saving says what is wrong.
-                let course = api::course(place.as_str(), code.trim()).await.ok();
-                if let Some(Some(course)) = &course
-                    && browser::value(HOURS.id).is_empty()
-                {
-                    browser::fill(HOURS.id, &plain(course.hours));
-                }
-                found.set(course.filter(|_| !code.trim().is_empty()));
-            });
-        })
+    let found = use_state(|| Under::NotAsked);
+    let suggestions = {
+        let place = props.place.to_string();
+        use_load(place.clone(), || api::courses(String::new(), place, String::new()))
     };
-    let codes = suggestions.load.ready().map(|page| page.items.clone()).unwrap_or_default();
+    let look_up = {
+        let (found, place) = (found.clone(), props.place.clone());
+        Callback::from(move |code: String| look_up(code, place.clone(), found.setter()))
+    };
+    let codes = suggestions.ready().map(|page| page.items.clone()).unwrap_or_default();
     html! {
-        <>
-            <fieldset>
-                <legend>{ text::LEARNER.get(lang) }</legend>
-                <Field slot={CARD} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
-                <p class="or">{ text::OR_BY_DOCUMENT.get(lang) }</p>
-                <div class="pair">
-                    <Select slot={ID_TYPE} options={id_types(lang)} />
-                    <Field slot={ID_NUMBER} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
-                </div>
-                <Field slot={NAME} need={Need::Optional} autocomplete="off" />
-            </fieldset>
-            <fieldset>
-                <legend>{ text::COURSE.get(lang) }</legend>
-                <Field slot={COURSE} autocomplete="off" list="course-codes" onchange={look_up} />
-                <datalist id="course-codes">
-                    { for codes.iter().map(|course| html! {
-                        <option value={course.code.clone()}>{ &course.title }</option>
-                    }) }
-                </datalist>
-                { match &*found {
-                    Some(Some(course)) => html! { <p class="found" id="course-found">{ &course.title }</p> },
-                    Some(None) => html! { <Field slot={TITLE} autocomplete="off" /> },
-                    None => Html::default(),
-                } }
-                <div class="pair">
-                    <Field slot={ENDED} kind={Kind::Day} autocomplete="off" />
-                    <Field slot={HOURS} kind={Kind::Decimal} autocomplete="off" />
-                    <Field slot={GRADE} need={Need::Optional} autocomplete="off" />
-                    <Field slot={DECLARED} kind={Kind::Decimal} need={Need::Optional} autocomplete="off" />
-                </div>
-                <Field slot={NUMBER} autocomplete="off" start={props.next_number.clone()} />
-            </fieldset>
-        </>
+        <fieldset>
+            <legend>{ text::COURSE.get(lang) }</legend>
+            <Field slot={COURSE} autocomplete="off" list="course-codes" onchange={look_up} />
+            <datalist id="course-codes">
+                { for codes.iter().map(|course| html! {
+                    <option value={course.code.clone()}>{ &course.title }</option>
+                }) }
+            </datalist>
+            { match &*found {
+                Under::Course(course) => html! { <p class="found" id="course-found">{ &course.title }</p> },
+                Under::Nothing => html! { <Field slot={TITLE} autocomplete="off" /> },
+                Under::NotAsked => Html::default(),
+            } }
+            <div class="pair">
+                <Field slot={ENDED} kind={Kind::Day} autocomplete="off" />
+                <Field slot={HOURS} kind={Kind::Decimal} autocomplete="off" />
+                <Field slot={GRADE} need={Need::Optional} autocomplete="off" />
+                <Field slot={DECLARED} kind={Kind::Decimal} need={Need::Optional} autocomplete="off" />
+            </div>
+            <Field slot={NUMBER} autocomplete="off" start={props.next_number.clone()} />
+        </fieldset>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PanelProps {
-    beside: Beside,
+/// What the catalogue has under the code.
+enum Under {
+    NotAsked,
+    Nothing,
+    Course(Course),
 }
 
-#[component]
-fn Panel(props: &PanelProps) -> Html {
-    let lang = use_lang();
-    match &props.beside {
+/// Looks a code up in the catalogue, and fills in the hours where none stand yet.
+fn look_up(code: String, place: InstitutionCode, found: UseStateSetter<Under>) {
+    spawn_local(async move {
+        let code = code.trim();
+        if code.is_empty() {
+            return found.set(Under::NotAsked);
+        }
+        found.set(match api::course_by_code(place.as_str(), code).await {
+            Ok(Some(course)) => {
+                if browser::value(HOURS.id).is_empty() {
+                    browser::fill(HOURS.id, &plain(course.hours));
+                }
+                Under::Course(course)
+            }
+            Ok(None) => Under::Nothing,
+            // The fields stay as they are; saving says what is wrong.
+            Err(_) => Under::NotAsked,
+        });
+    });
+}
+
+fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
+    match beside {
         Beside::Nothing => html! {
             <>
                 <h2>{ text::HOW.get(lang) }</h2>
                 <p>{ text::HOW_DETAIL.get(lang) }</p>
             </>
         },
-        Beside::Preview(preview) => html! {
+        Beside::Preview(Preview { learner, course, decision }) => html! {
             <div id="preview-result">
                 <h2>{ common::PREVIEW.get(lang) }</h2>
-                <p>{ match &preview.learner {
-                    Some(learner) => format!("{} · {}", learner.name, learner.card_number.grouped()),
+                <p>{ match learner {
+                    Some(it) => format!("{} · {}", it.name, it.card_number.grouped()),
                     None => text::NEW_LEARNER.get(lang).to_owned(),
                 } }</p>
-                if let Some(course) = &preview.course { <p>{ &course.title }</p> }
-                <DecisionView decision={preview.decision.clone()} mood={Mood::Would} />
+                if let Some(course) = course { <p>{ &course.title }</p> }
+                { decision_view(decision, Mood::Would, schemes, lang) }
             </div>
         },
-        Beside::Saved(completion) => html! {
-            <div id="result" data-status={completion.status.as_str()}>
+        Beside::Saved(it) => html! {
+            <div id="result" data-status={it.status.as_str()}>
                 <h2>{ text::SAVED.get(lang) }</h2>
-                <p><strong>{ &completion.learner_name }</strong>{ " " }{ completion.card_number.grouped() }</p>
-                <p>{ &completion.course.title }{ " " }<Tag status={completion.status} /></p>
-                <p class="hint">{ format!("{} {}", common::NUMBER.get(lang), completion.external_id) }</p>
-                <DecisionView decision={completion.decision.clone()} mood={Mood::Made} />
+                <p><strong>{ &it.learner_name }</strong>{ " " }{ it.card_number.grouped() }</p>
+                <p>{ &it.course.title }{ " " }{ tag(it.status, lang) }</p>
+                <p class="hint">{ format!("{} {}", common::NUMBER.get(lang), it.external_id) }</p>
+                { decision_view(&it.decision, Mood::Made, schemes, lang) }
             </div>
         },
     }
@@ -296,21 +289,17 @@ fn body(values: &Values) -> Value {
 }
 
 /// Finds the person and the course, and asks what the bank would make of it.
-async fn preview(
-    form: PostForm,
-    place: InstitutionCode,
-    institutions: Option<Institutions>,
-) -> Answer<Preview> {
+async fn preview(form: PostForm, place: InstitutionCode) -> Answer<Preview> {
     let fault = |slot: Slot, kind| Trouble::of_faults(&[Fault::new(slot.at, kind)]);
     let learner = learner(&form.learner).await?;
-    let course = api::course(place.as_str(), form.course.code.as_str()).await?;
+    let course = api::course_by_code(place.as_str(), form.course.code.as_str()).await?;
     if course.is_none() && form.course.title.is_none() {
         return Err(fault(COURSE, FaultKind::Unknown));
     }
-    let scale = institutions.and_then(|all| all.find(&place).map(|it| it.grade_scale.clone()));
-    let score = match (&form.grade, scale) {
-        (Some(grade), Some(scale)) => {
-            Some(scale.score(grade.as_str()).map_err(|kind| fault(GRADE, kind))?)
+    let scales = institutions().await?;
+    let score = match (&form.grade, scales.find(&place)) {
+        (Some(grade), Some(it)) => {
+            Some(it.grade_scale.score(grade.as_str()).map_err(|kind| fault(GRADE, kind))?)
         }
         _ => None,
     };

@@ -7,10 +7,10 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::actions::{Other, Send};
+use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind, Need, Select};
 use crate::components::form_box::FormBox;
-use crate::components::notice::{Notice, Tone};
+use crate::components::notice::{Tone, notice};
 use crate::components::page::Page;
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
@@ -71,14 +71,12 @@ pub fn Register() -> Html {
                 <Field slot={ID_NUMBER} kind={Kind::Number} autocomplete="off" />
                 <Field slot={PHONE} kind={Kind::Phone} need={Need::Optional} autocomplete="tel" />
                 <Field slot={PASSWORD} kind={Kind::Password} autocomplete="new-password" />
-                <Notice tone={Tone::Know} title={text::WITHOUT_CODE.get(lang)}>
-                    <p>{ text::WITHOUT_CODE_DETAIL.get(lang) }</p>
-                </Notice>
-                <p class="actions"><Send id="register" task={task.clone()} label={common::REGISTER.get(lang)} /></p>
+                { notice(Tone::Know, text::WITHOUT_CODE.get(lang), html! { <p>{ text::WITHOUT_CODE_DETAIL.get(lang) }</p> }) }
+                <p class="actions">{ send("register", common::REGISTER, &task, lang) }</p>
             </FormBox>
             <section class="beside">
                 <h2>{ text::HAVE_ACCOUNT.get(lang) }</h2>
-                <p class="actions"><Other to={Route::SignIn}>{ common::SIGN_IN.get(lang) }</Other></p>
+                <p class="actions">{ other(Route::SignIn, common::SIGN_IN, lang) }</p>
             </section>
         </Page>
     }

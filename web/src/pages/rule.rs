@@ -1,16 +1,20 @@
 //! One rule of a rulebook: its sentence, its ground, and everything that it says.
 
+use chrono::NaiveDate;
+use shared::lang::Lang;
 use shared::rules::Rulebook;
 use shared::vocabulary::Status;
 use yew::prelude::*;
 
-use crate::components::actions::Other;
-use crate::components::facts::{Fact, Facts};
+use crate::components::actions::other;
+use crate::components::facts::fact;
+use crate::components::notice::empty;
 use crate::components::page::Page;
-use crate::components::states::{Empty, view};
-use crate::i18n::{common, rules as text};
+use crate::components::states::view;
+use crate::i18n::{Words, common, rules as text};
 use crate::load::use_load;
-use crate::pages::rules::use_reader;
+use crate::names::use_schemes;
+use crate::pages::rules::{Book, book};
 use crate::routes::Route;
 use crate::rule_text::Reader;
 use crate::session::use_lang;
@@ -22,62 +26,65 @@ pub struct Props {
     pub code: String,
 }
 
-/// What every kind of rule has.
-struct Told {
-    name: String,
-    sentence: String,
-    kind: crate::i18n::Words,
-    priority: Option<i32>,
-    from: Option<chrono::NaiveDate>,
-    to: Option<chrono::NaiveDate>,
-    status: Status,
-    ground: Option<String>,
-}
-
 #[component]
 pub fn RulePage(props: &Props) -> Html {
     let lang = use_lang();
-    let reader = use_reader();
-    let rulebook = use_load(props.book.clone(), |book| async move { api::rulebook(&book).await });
+    let schemes = use_schemes();
+    let loaded = {
+        let id = props.book.clone();
+        use_load(id.clone(), move || book(id))
+    };
     let back = if props.book == api::IN_FORCE {
         Route::Rules
     } else {
-        Route::Rulebook { book: props.book.clone() }
+        Route::Rulebook(props.book.clone())
     };
     html! {
         <Page title={format!("{} {}", text::RULE.get(lang), props.code)}>
-            { view(&rulebook, |rulebook: &Rulebook| view(&reader, |reader: &Reader| {
-                match tell(rulebook, &props.code, reader) {
+            { view(&loaded, |Book { rulebook, institutions }: &Book| {
+                let (schemes, institutions) = (schemes.clone(), institutions.clone());
+                match tell(rulebook, &props.code, &Reader { lang, schemes, institutions }) {
                     Some(told) => show(&told, rulebook, lang),
-                    None => html! { <Empty title={text::NO_RULE.get(lang)} /> },
+                    None => empty(text::NO_RULE.get(lang), Html::default()),
                 }
-            })) }
-            <p class="actions"><Other to={back}>{ text::ALL_RULES.get(lang) }</Other></p>
+            }) }
+            <p class="actions">{ other(back, text::ALL_RULES, lang) }</p>
         </Page>
     }
 }
 
-fn show(told: &Told, rulebook: &Rulebook, lang: shared::lang::Lang) -> Html {
-    let day = |day: Option<chrono::NaiveDate>| {
+/// What every kind of rule has.
+struct Told {
+    name: String,
+    sentence: String,
+    kind: Words,
+    priority: Option<i32>,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    status: Status,
+    ground: Option<String>,
+}
+
+fn show(told: &Told, rulebook: &Rulebook, lang: Lang) -> Html {
+    let day = |day: Option<NaiveDate>| {
         day.map_or_else(|| text::OPEN_END.get(lang).to_owned(), |day| format::day(day, lang))
     };
     let number = rulebook.number.map(|number| number.to_string()).unwrap_or_default();
+    let effect = format!("{} – {}", day(told.from), day(told.to));
     html! {
         <>
             <p class="lead">{ &told.name }</p>
             <p class="sentence" id="sentence">{ &told.sentence }</p>
-            <Facts>
-                <Fact name={text::KIND.get(lang)}>{ told.kind.get(lang) }</Fact>
-                <Fact name={text::RULEBOOK.get(lang)}>{ number }</Fact>
+            <dl class="facts">
+                { fact(text::KIND, lang, told.kind.get(lang)) }
+                { fact(text::RULEBOOK, lang, number) }
                 if let Some(priority) = told.priority {
-                    <Fact name={text::PRIORITY.get(lang)}>{ priority }</Fact>
+                    { fact(text::PRIORITY, lang, priority.to_string()) }
                 }
-                <Fact name={text::EFFECT.get(lang)}>{ format!("{} – {}", day(told.from), day(told.to)) }</Fact>
-                <Fact name={common::STATUS.get(lang)}>{ told.status.label(lang) }</Fact>
-                if let Some(ground) = &told.ground {
-                    <Fact name={text::GROUND.get(lang)}>{ ground }</Fact>
-                }
-            </Facts>
+                { fact(text::EFFECT, lang, effect) }
+                { fact(common::STATUS, lang, told.status.label(lang)) }
+                if let Some(ground) = told.ground.clone() { { fact(text::GROUND, lang, ground) } }
+            </dl>
         </>
     }
 }

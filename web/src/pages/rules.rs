@@ -1,95 +1,131 @@
 //! The published rules, each read back as a plain sentence; they need no account.
 
+use shared::lang::{Lang, Text};
 use shared::rules::Rulebook;
 use shared::vocabulary::Status;
 use yew::prelude::*;
 
 use crate::api::{self, RulebookLine};
+use crate::components::actions::To;
 use crate::components::field::{Field, Kind, Need};
-use crate::components::link::To;
+use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
-use crate::components::states::{Empty, view};
+use crate::components::states::view;
 use crate::form::Slot;
 use crate::format;
+use crate::http::Answer;
 use crate::i18n::{Words, common, rules as text};
-use crate::load::{Loaded, use_load};
-use crate::names::{Institutions, use_institutions, use_schemes};
+use crate::load::use_load;
+use crate::names::{Institutions, institutions, use_schemes};
 use crate::routes::Route;
 use crate::rule_text::Reader;
 use crate::session::use_lang;
 
 const SEARCH: Slot = Slot::new("rule-search", "/q", text::SEARCH_RULES);
 
-/// How many rules of a list are shown before one asks for more.
+/// How many rules of each list are shown before one asks for more.
 const STEP: usize = 40;
-
-/// The rules in force today.
-#[component]
-pub fn Rules() -> Html {
-    let lang = use_lang();
-    html! {
-        <Page title={text::RULES_TITLE.get(lang)} lead={text::RULES_LEAD.get(lang)} width={Width::Wide}>
-            <Book book={api::IN_FORCE.to_owned()} />
-            <Editions />
-        </Page>
-    }
-}
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// The id of a rulebook; empty for the one in force today.
     pub book: String,
 }
 
-/// The rules of another edition.
+/// A rulebook, and what its rules are read back with.
+pub struct Book {
+    /// The rulebook.
+    pub rulebook: Rulebook,
+    /// The institutions that it names.
+    pub institutions: Institutions,
+}
+
+/// Loads the rulebook with this id, or the one in force.
+pub async fn book(id: String) -> Answer<Book> {
+    let id = if id.is_empty() { api::IN_FORCE } else { &id };
+    Ok(Book { rulebook: api::rulebook(id).await?, institutions: institutions().await? })
+}
+
 #[component]
-pub fn RulebookPage(props: &Props) -> Html {
+pub fn Rules(props: &Props) -> Html {
     let lang = use_lang();
+    let schemes = use_schemes();
+    let wanted = use_state(String::new);
+    let shown = use_state(|| STEP);
+    let loaded = {
+        let id = props.book.clone();
+        use_load(id.clone(), move || book(id))
+    };
+    let editions = use_load(String::new(), api::rulebooks);
+    let oninput = {
+        let wanted = wanted.clone();
+        Callback::from(move |words: String| wanted.set(words.trim().to_ascii_lowercase()))
+    };
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(*shown + STEP))
+    };
+    let (title, lead) = if props.book.is_empty() {
+        (text::RULES_TITLE, text::RULES_LEAD.get(lang))
+    } else {
+        (text::RULEBOOK, "")
+    };
     html! {
-        <Page title={text::RULEBOOK.get(lang)} width={Width::Wide}>
-            <Book book={props.book.clone()} />
-            <Editions />
+        <Page title={title.get(lang)} {lead} width={Width::Wide}>
+            { view(&loaded, |Book { rulebook, institutions }: &Book| {
+                let (schemes, institutions) = (schemes.clone(), institutions.clone());
+                let reader = Reader { lang, schemes, institutions };
+                html! {
+                    <>
+                        { about(rulebook, lang) }
+                        <Field slot={SEARCH} kind={Kind::Search} need={Need::Optional} oninput={oninput.clone()} />
+                        { for lists(rulebook, &reader).into_iter().map(|(title, lines)| {
+                            let id = &props.book;
+                            list(title, lines, &Part { id, wanted: &wanted, shown: *shown, more: &more }, lang)
+                        }) }
+                    </>
+                }
+            }) }
+            <section>
+                <h2>{ text::EDITIONS.get(lang) }</h2>
+                { view(&editions, |editions: &Vec<RulebookLine>| html! {
+                    <ul class="rows" id="editions">
+                        { for editions.iter().map(|edition| edition_row(edition, lang)) }
+                    </ul>
+                }) }
+            </section>
         </Page>
     }
 }
 
-/// What rules are read back with, once the names of institutions have come.
-#[hook]
-pub fn use_reader() -> Loaded<Reader> {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let institutions = use_institutions();
-    let load = match institutions.load {
-        crate::load::Load::Ready(all) => {
-            let institutions: Institutions = (*all).clone();
-            crate::load::Load::Ready(std::rc::Rc::new(Reader { lang, schemes, institutions }))
-        }
-        crate::load::Load::Waiting => crate::load::Load::Waiting,
-        crate::load::Load::Failed(trouble) => crate::load::Load::Failed(trouble),
-    };
-    Loaded { load, again: institutions.again }
+fn edition_name(number: Option<u32>, from: chrono::NaiveDate, lang: Lang) -> String {
+    let number = number.map(|number| number.to_string()).unwrap_or_default();
+    text::EDITION.fill(lang, &[&number, &format::day(from, lang)])
 }
 
-#[component]
-fn Book(props: &Props) -> Html {
-    let reader = use_reader();
-    let rulebook = use_load(props.book.clone(), |book| async move { api::rulebook(&book).await });
-    let book = props.book.clone();
-    view(&rulebook, |rulebook: &Rulebook| {
-        view(&reader, |reader: &Reader| {
-            html! { <Lists {book} rulebook={rulebook.clone()} reader={reader.clone()} /> }
-        })
-    })
+fn about(rulebook: &Rulebook, lang: Lang) -> Html {
+    html! {
+        <>
+            <p class="edition">{ edition_name(rulebook.number, rulebook.effective_from, lang) }</p>
+            if !rulebook.note.is_empty() { <p>{ &rulebook.note }</p> }
+        </>
+    }
 }
 
-#[derive(Properties, PartialEq)]
-struct ListsProps {
-    book: String,
-    rulebook: Rulebook,
-    reader: Reader,
+fn edition_row(edition: &RulebookLine, lang: Lang) -> Html {
+    html! {
+        <li key={edition.id.clone()}>
+            <To to={Route::Rulebook(edition.id.clone())} class="row">
+                <span class="row-title">
+                    { edition_name(edition.number, edition.effective_from, lang) }
+                </span>
+                <span class="row-note">{ edition.status.label(lang) }{ " " }{ &edition.note }</span>
+            </To>
+        </li>
+    }
 }
 
 /// A rule as a line: code, name, sentence.
-#[derive(Clone, PartialEq)]
 struct Line {
     code: String,
     name: String,
@@ -99,124 +135,79 @@ struct Line {
 
 impl Line {
     fn has(&self, words: &str) -> bool {
-        [&self.code, &self.name, &self.sentence]
-            .iter()
-            .any(|text| text.to_lowercase().contains(words))
+        let texts = [&self.code, &self.name, &self.sentence];
+        texts.iter().any(|text| text.to_ascii_lowercase().contains(words))
     }
 }
 
-#[component]
-fn Lists(props: &ListsProps) -> Html {
-    let lang = use_lang();
-    let wanted = use_state(String::new);
-    let (rulebook, reader) = (&props.rulebook, &props.reader);
-    let number = rulebook.number.map(|number| number.to_string()).unwrap_or_default();
-    let from = format::day(rulebook.effective_from, lang);
-    let line = |code: &str, names: &shared::lang::Text, sentence: String, status: Status| Line {
+/// The four lists of a rulebook.
+fn lists(rulebook: &Rulebook, reader: &Reader) -> [(Words, Vec<Line>); 4] {
+    let line = |code: &str, names: &Text, sentence: String, status: Status| Line {
         code: code.to_owned(),
-        name: names.get(lang).to_owned(),
+        name: names.get(reader.lang).to_owned(),
         sentence,
         status,
     };
     let recognition = rulebook.recognition.iter();
-    let recognition = recognition
-        .map(|rule| line(&rule.code, &rule.names, reader.recognition(rule), rule.status));
+    let recognition =
+        recognition.map(|it| line(&it.code, &it.names, reader.recognition(it), it.status));
     let equivalence = rulebook.equivalence.iter();
-    let equivalence = equivalence
-        .map(|rule| line(&rule.code, &rule.names, reader.equivalence(rule), rule.status));
+    let equivalence =
+        equivalence.map(|it| line(&it.code, &it.names, reader.equivalence(it), it.status));
     let caps = rulebook.caps.iter();
-    let caps = caps.map(|cap| line(&cap.code, &cap.names, reader.cap(cap), cap.status));
+    let caps = caps.map(|it| line(&it.code, &it.names, reader.cap(it), it.status));
     let gifts = rulebook.gifts.iter();
-    let gifts = gifts.map(|gift| line(&gift.code, &gift.names, reader.gift(gift), gift.status));
-    let lists: [(Words, Vec<Line>); 4] = [
+    let gifts = gifts.map(|it| line(&it.code, &it.names, reader.gift(it), it.status));
+    [
         (text::RECOGNITION, recognition.collect()),
         (text::EQUIVALENCE, equivalence.collect()),
         (text::CAPS, caps.collect()),
         (text::GIFTS, gifts.collect()),
-    ];
-    let oninput = {
-        let wanted = wanted.clone();
-        Callback::from(move |words: String| wanted.set(words.trim().to_lowercase()))
-    };
-    html! {
-        <>
-            <p class="edition">{ text::EDITION.fill(lang, &[&number, &from]) }</p>
-            if !rulebook.note.is_empty() { <p>{ &rulebook.note }</p> }
-            <Field slot={SEARCH} kind={Kind::Search} need={Need::Optional} {oninput} />
-            { for lists.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| html! {
-                <List {title} book={props.book.clone()}
-                    lines={lines.into_iter().filter(|line| line.has(&wanted)).collect::<Vec<_>>()} />
-            }) }
-        </>
+    ]
+}
+
+/// Which part of a list is shown.
+struct Part<'a> {
+    id: &'a str,
+    wanted: &'a str,
+    shown: usize,
+    more: &'a Callback<MouseEvent>,
+}
+
+fn list(title: Words, mut lines: Vec<Line>, part: &Part<'_>, lang: Lang) -> Html {
+    if lines.is_empty() {
+        return Html::default();
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    title: Words,
-    book: String,
-    lines: Vec<Line>,
-}
-
-#[component]
-fn List(props: &ListProps) -> Html {
-    let lang = use_lang();
-    let shown = use_state(|| STEP);
-    let more = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(*shown + STEP))
-    };
-    let all = props.lines.len();
+    lines.retain(|line| line.has(part.wanted));
+    let book = if part.id.is_empty() { api::IN_FORCE } else { part.id };
     html! {
         <section>
-            <h2>{ props.title.get(lang) }{ " " }<span class="count">{ all }</span></h2>
-            if all == 0 { <Empty title={text::NO_RULES.get(lang)} /> }
+            <h2>{ title.get(lang) }{ " " }<span class="count">{ lines.len() }</span></h2>
+            if lines.is_empty() { { empty(text::NO_RULES.get(lang), Html::default()) } }
             <ul class="rows rules">
-                { for props.lines.iter().take(*shown).map(|line| html! {
-                    <li key={line.code.clone()} data-rule={line.code.clone()}>
-                        <To to={Route::Rule { book: props.book.clone(), code: line.code.clone() }} class="row">
-                            <span class="row-title"><span class="rule-code">{ &line.code }</span>
-                                { " " }{ &line.name }</span>
-                            <span class="rule-sentence">{ &line.sentence }</span>
-                            if line.status == Status::Inactive {
-                                <span class="row-note">{ line.status.label(lang) }</span>
-                            }
-                        </To>
-                    </li>
-                }) }
+                { for lines.iter().take(part.shown).map(|line| row(line, book, lang)) }
             </ul>
-            if all > *shown {
-                <button type="button" class="button block" onclick={more}>{ common::LOAD_MORE.get(lang) }</button>
+            if lines.len() > part.shown {
+                <button type="button" class="button block" onclick={part.more}>
+                    { common::LOAD_MORE.get(lang) }
+                </button>
             }
         </section>
     }
 }
 
-/// All published editions.
-#[component]
-fn Editions() -> Html {
-    let lang = use_lang();
-    let editions = use_load((), |()| api::rulebooks());
-    let line = |edition: &RulebookLine| {
-        let number = edition.number.map(|number| number.to_string()).unwrap_or_default();
-        let from = format::day(edition.effective_from, lang);
-        html! {
-            <li key={edition.id.clone()}>
-                <To to={Route::Rulebook { book: edition.id.clone() }} class="row">
-                    <span class="row-title">{ text::EDITION.fill(lang, &[&number, &from]) }</span>
-                    <span class="row-note">
-                        { edition.status.label(lang) }{ " " }{ &edition.note }
-                    </span>
-                </To>
-            </li>
-        }
-    };
+fn row(line: &Line, book: &str, lang: Lang) -> Html {
     html! {
-        <section>
-            <h2>{ text::EDITIONS.get(lang) }</h2>
-            { view(&editions, |list: &Vec<RulebookLine>| html! {
-                <ul class="rows" id="editions">{ for list.iter().map(line) }</ul>
-            }) }
-        </section>
+        <li key={line.code.clone()} data-rule={line.code.clone()}>
+            <To to={Route::Rule(book.to_owned(), line.code.clone())} class="row">
+                <span class="row-title">
+                    <span class="rule-code">{ &line.code }</span>{ " " }{ &line.name }
+                </span>
+                <span class="rule-sentence">{ &line.sentence }</span>
+                if line.status == Status::Inactive {
+                    <span class="row-note">{ line.status.label(lang) }</span>
+                }
+            </To>
+        </li>
     }
 }

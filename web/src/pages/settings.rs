@@ -2,23 +2,22 @@
 
 use serde_json::json;
 use shared::accounts::{ChangePassword, Preferences, Session as SignedInBrowser};
-use shared::cards::Card;
 use shared::lang::Lang;
 use shared::vocabulary::{CardStatus, Contrast, Role, TextSize};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::actions::Send;
+use crate::components::actions::{act, send};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::FormBox;
-use crate::components::notice::{Notice, Tone};
+use crate::components::notice::{Tone, notice};
 use crate::components::page::Page;
-use crate::components::states::{TaskTrouble, view};
+use crate::components::states::{task_trouble, view};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{Words, account as text, common};
 use crate::load::{use_load, use_task};
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::{Session, use_lang, use_session};
 use crate::{api, format};
 
 const OLD: Slot = Slot::new("old-password", "/old_password", text::OLD_PASSWORD);
@@ -40,178 +39,152 @@ pub fn Settings() -> Html {
             session.sign_out();
         })
     };
-    let resident = session.is(&[Role::Resident]);
-    let confirmed = session.user().is_some_and(|user| user.confirmed);
+    let has_card = session.is(&[Role::Resident]) && session.user().is_some_and(|it| it.confirmed);
     html! {
         <Page title={common::SETTINGS.get(lang)}>
-            <Appearance />
-            if resident && confirmed { <Freezing /> }
+            { appearance(&session) }
+            if has_card { <Freezing /> }
             <Password />
             <Browsers />
             <section>
                 <h2>{ text::SIGN_OUT.get(lang) }</h2>
                 <p>{ text::SIGN_OUT_DETAIL.get(lang) }</p>
-                <p class="actions">
-                    <button type="button" id="sign-out" class="button main" onclick={sign_out}>
-                        { text::SIGN_OUT.get(lang) }
-                    </button>
-                </p>
+                <p class="actions">{ act("sign-out", text::SIGN_OUT, lang, sign_out) }</p>
             </section>
         </Page>
     }
 }
 
-#[component]
-fn Appearance() -> Html {
-    let session = use_session();
+fn appearance(session: &Session) -> Html {
     let lang = session.lang();
-    let preferences = session.look().preferences.clone();
+    let now = session.look().preferences.clone();
     let languages = [(Lang::Zh, "中文"), (Lang::En, "English")];
-    let languages = languages.map(|(tag, name)| (tag.tag().to_owned(), name.to_owned()));
-    let sizes = TextSize::ALL.iter().map(|size| (size.to_string(), size.label(lang).to_owned()));
-    let contrasts = Contrast::ALL.iter().map(|one| (one.to_string(), one.label(lang).to_owned()));
+    let languages = languages.map(|(it, name)| (it.tag().to_owned(), name.to_owned()));
+    let sizes = TextSize::ALL.iter().map(|it| (it.to_string(), it.label(lang).to_owned()));
+    let contrasts = Contrast::ALL.iter().map(|it| (it.to_string(), it.label(lang).to_owned()));
     let speak = {
         let session = session.clone();
-        move |tag: String| session.speak(if tag == "en" { Lang::En } else { Lang::Zh })
+        Callback::from(move |tag: String| {
+            session.speak(if tag == Lang::En.tag() { Lang::En } else { Lang::Zh });
+        })
     };
     let resize = {
-        let (session, preferences) = (session.clone(), preferences.clone());
-        move |size: String| {
-            if let Ok(text_size) = size.parse() {
-                session.prefer(Preferences { text_size, ..preferences.clone() });
-            }
-        }
+        let (session, now) = (session.clone(), now.clone());
+        Callback::from(move |size: String| {
+            let text_size = size.parse().unwrap_or(now.text_size);
+            session.prefer(Preferences { text_size, ..now.clone() });
+        })
     };
     let recolour = {
-        let (session, preferences) = (session.clone(), preferences.clone());
-        move |contrast: String| {
-            if let Ok(contrast) = contrast.parse() {
-                session.prefer(Preferences { contrast, ..preferences.clone() });
-            }
-        }
+        let (session, now) = (session.clone(), now.clone());
+        Callback::from(move |contrast: String| {
+            let contrast = contrast.parse().unwrap_or(now.contrast);
+            session.prefer(Preferences { contrast, ..now.clone() });
+        })
     };
+    let (size, contrast) = (now.text_size.as_str(), now.contrast.as_str());
     html! {
         <section>
             <h2>{ text::APPEARANCE.get(lang) }</h2>
-            <Choice name="language" legend={text::LANGUAGE} options={languages.to_vec()}
-                chosen={lang.tag()} {speak} />
-            <Choice name="text-size" legend={text::TEXT_SIZE} options={sizes.collect::<Vec<_>>()}
-                chosen={preferences.text_size.as_str()} speak={resize} />
-            <Choice name="contrast" legend={text::CONTRAST} options={contrasts.collect::<Vec<_>>()}
-                chosen={preferences.contrast.as_str()} speak={recolour} />
+            { choice("language", text::LANGUAGE.get(lang), languages.to_vec(), lang.tag(), &speak) }
+            { choice("text-size", text::TEXT_SIZE.get(lang), sizes.collect(), size, &resize) }
+            { choice("contrast", text::CONTRAST.get(lang), contrasts.collect(), contrast, &recolour) }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChoiceProps {
-    name: &'static str,
-    legend: Words,
-    options: Vec<(String, String)>,
-    chosen: AttrValue,
-    speak: Callback<String>,
-}
-
 /// One of several, taken at once.
-#[component]
-fn Choice(props: &ChoiceProps) -> Html {
-    let lang = use_session().lang();
-    let name = props.name;
+fn choice(
+    name: &'static str,
+    legend: &'static str,
+    options: Vec<(String, String)>,
+    chosen: &str,
+    take: &Callback<String>,
+) -> Html {
+    let option = |(value, label): (String, String)| {
+        let id = format!("{name}-{value}");
+        let checked = value == chosen;
+        let onchange = {
+            let value = value.clone();
+            take.reform(move |_: Event| value.clone())
+        };
+        html! {
+            <label class="radio" for={id.clone()}>
+                <input type="radio" {id} {name} {value} {checked} {onchange} />
+                <span>{ label }</span>
+            </label>
+        }
+    };
     html! {
         <fieldset class="choice">
-            <legend>{ props.legend.get(lang) }</legend>
-            { for props.options.iter().map(|(value, label)| {
-                let id = format!("{name}-{value}");
-                let take = { let value = value.clone(); props.speak.reform(move |_: Event| value.clone()) };
-                html! {
-                    <label class="radio" for={id.clone()}>
-                        <input type="radio" {id} {name} value={value.clone()} onchange={take}
-                            checked={props.chosen.as_str() == value.as_str()} />
-                        <span>{ label }</span>
-                    </label>
-                }
-            }) }
+            <legend>{ legend }</legend>
+            { for options.into_iter().map(option) }
         </fieldset>
     }
 }
 
 #[component]
 fn Freezing() -> Html {
-    let lang = use_session().lang();
-    let card = use_load((), |()| api::card());
+    let lang = use_lang();
+    let task = use_task();
+    let card = use_load(String::new(), api::card);
+    let again = card.again.clone();
+    let freeze = {
+        let (task, again) = (task.clone(), again.clone());
+        Callback::from(move |_: MouseEvent| {
+            let again = again.clone();
+            task.run(api::freeze(), move |()| again.emit(()));
+        })
+    };
+    let unfreeze = {
+        let (task, again) = (task.clone(), again.clone());
+        Callback::from(move |values: Values| {
+            let (password, again) = (values.text(UNFREEZE), again.clone());
+            task.run(async move { api::unfreeze(&password).await }, move |()| again.emit(()));
+        })
+    };
+    let frozen = || {
+        let inside = html! {
+            <FormBox task={task.clone()} slots={vec![UNFREEZE]} onsend={unfreeze}>
+                <Field slot={UNFREEZE} kind={Kind::Password} autocomplete="current-password" />
+                <p class="actions">{ send("unfreeze", text::UNFREEZE, &task, lang) }</p>
+            </FormBox>
+        };
+        notice(Tone::Careful, text::FROZEN.get(lang), inside)
+    };
     html! {
         <section>
             <h2>{ text::FREEZING.get(lang) }</h2>
-            { view(&card, |card_now: &Card| match card_now.status {
-                CardStatus::Active => html! { <Freeze done={card.again.clone()} /> },
-                CardStatus::Frozen => html! { <Unfreeze done={card.again.clone()} /> },
+            { view(&card, |(card, _)| match card.status {
+                CardStatus::Active => html! {
+                    <>
+                        <p>{ text::FREEZE_DETAIL.get(lang) }</p>
+                        { task_trouble(&task) }
+                        <p class="actions">{ act("freeze", text::FREEZE, lang, freeze) }</p>
+                    </>
+                },
+                CardStatus::Frozen => frozen(),
                 other => html! { <p>{ other.label(lang) }</p> },
             }) }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct DoneProps {
-    done: Callback<()>,
-}
-
-#[component]
-fn Freeze(props: &DoneProps) -> Html {
-    let lang = use_session().lang();
-    let task = use_task();
-    let onclick = {
-        let (task, done) = (task.clone(), props.done.clone());
-        Callback::from(move |_: MouseEvent| {
-            let done = done.clone();
-            task.run(api::freeze(), move |()| done.emit(()));
-        })
-    };
-    html! {
-        <>
-            <p>{ text::FREEZE_DETAIL.get(lang) }</p>
-            <TaskTrouble task={task.clone()} />
-            <p class="actions">
-                <button type="button" id="freeze" class="button" {onclick}>{ text::FREEZE.get(lang) }</button>
-            </p>
-        </>
-    }
-}
-
-#[component]
-fn Unfreeze(props: &DoneProps) -> Html {
-    let lang = use_session().lang();
-    let task = use_task();
-    let onsend = {
-        let (task, done) = (task.clone(), props.done.clone());
-        Callback::from(move |values: Values| {
-            let (password, done) = (values.text(UNFREEZE), done.clone());
-            task.run(async move { api::unfreeze(&password).await }, move |()| done.emit(()));
-        })
-    };
-    html! {
-        <Notice tone={Tone::Careful} title={text::FROZEN.get(lang)}>
-            <FormBox task={task.clone()} slots={vec![UNFREEZE]} {onsend}>
-                <Field slot={UNFREEZE} kind={Kind::Password} autocomplete="current-password" />
-                <p class="actions"><Send id="unfreeze" task={task.clone()} label={text::UNFREEZE.get(lang)} /></p>
-            </FormBox>
-        </Notice>
-    }
-}
-
 #[component]
 fn Password() -> Html {
-    let lang = use_session().lang();
+    let lang = use_lang();
     let task = use_task();
-    let changed = use_state(|| 0_u32);
+    let changes = use_state(|| 0_u32);
     let onsend = {
-        let (task, changed) = (task.clone(), changed.clone());
+        let (task, changes) = (task.clone(), changes.clone());
         Callback::from(move |values: Values| {
             let body =
                 json!({ "old_password": values.text(OLD), "new_password": values.text(NEW) });
-            let changed = changed.clone();
+            let changes = changes.clone();
             match check::<ChangePassword>(&body) {
-                Ok(_) => task.run(api::change_password(body), move |()| changed.set(*changed + 1)),
+                Ok(_) => {
+                    task.run(api::change_password(body), move |()| changes.set(*changes + 1));
+                }
                 Err(trouble) => task.refuse(trouble),
             }
         })
@@ -220,16 +193,14 @@ fn Password() -> Html {
         <section>
             <h2>{ text::CHANGE_PASSWORD.get(lang) }</h2>
             <div role="status">
-                if *changed > 0 {
-                    <Notice tone={Tone::Done} title={text::PASSWORD_CHANGED.get(lang)} />
+                if *changes > 0 {
+                    { notice(Tone::Done, text::PASSWORD_CHANGED.get(lang), Html::default()) }
                 }
             </div>
-            <FormBox key={*changed} task={task.clone()} slots={vec![OLD, NEW]} {onsend}>
+            <FormBox key={*changes} task={task.clone()} slots={vec![OLD, NEW]} {onsend}>
                 <Field slot={OLD} kind={Kind::Password} autocomplete="current-password" />
                 <Field slot={NEW} kind={Kind::Password} autocomplete="new-password" />
-                <p class="actions">
-                    <Send id="change-password" task={task.clone()} label={text::CHANGE_PASSWORD.get(lang)} />
-                </p>
+                <p class="actions">{ send("change-password", text::CHANGE_PASSWORD, &task, lang) }</p>
             </FormBox>
         </section>
     }
@@ -237,40 +208,46 @@ fn Password() -> Html {
 
 #[component]
 fn Browsers() -> Html {
-    let lang = use_session().lang();
-    let browsers = use_load((), |()| api::sessions());
+    let lang = use_lang();
+    let browsers = use_load(String::new(), api::sessions);
     let task = use_task();
     let again = browsers.again.clone();
-    let line = |browser: &SignedInBrowser| {
-        let (task, again, id) = (task.clone(), again.clone(), browser.id);
-        let onclick = Callback::from(move |_: MouseEvent| {
+    let end = |it: &SignedInBrowser| {
+        let (task, again, id) = (task.clone(), again.clone(), it.id);
+        Callback::from(move |_: MouseEvent| {
             let again = again.clone();
             task.run(api::end_session(id), move |()| again.emit(()));
-        });
-        let used = format::moment(browser.last_used_at, lang);
-        html! {
-            <li key={browser.id.to_string()}>
-                <div class="row">
-                    <span class="row-title">{ text::LAST_USED.fill(lang, &[&used]) }</span>
-                    <span class="row-note">{ &browser.user_agent }</span>
-                    <span class="row-action">
-                        if browser.current {
-                            <span class="tag good">{ text::THIS_BROWSER.get(lang) }</span>
-                        } else {
-                            <button type="button" class="button" {onclick}>{ text::END_SESSION.get(lang) }</button>
-                        }
-                    </span>
-                </div>
-            </li>
-        }
+        })
     };
     html! {
         <section>
             <h2>{ text::SESSIONS.get(lang) }</h2>
-            <TaskTrouble task={task.clone()} />
+            { task_trouble(&task) }
             { view(&browsers, |list: &Vec<SignedInBrowser>| html! {
-                <ul class="rows" id="sessions">{ for list.iter().map(line) }</ul>
+                <ul class="rows" id="sessions">
+                    { for list.iter().map(|it| browser_row(it, end(it), lang)) }
+                </ul>
             }) }
         </section>
+    }
+}
+
+fn browser_row(it: &SignedInBrowser, end: Callback<MouseEvent>, lang: Lang) -> Html {
+    let used = text::LAST_USED.fill(lang, &[&format::moment(it.last_used_at, lang)]);
+    let name = |words: Words| words.get(lang);
+    html! {
+        <li key={it.id.to_string()}>
+            <div class="row">
+                <span class="row-title">{ used }</span>
+                <span class="row-note">{ &it.user_agent }</span>
+                <span class="row-action">
+                    if it.current {
+                        <span class="tag good">{ name(text::THIS_BROWSER) }</span>
+                    } else {
+                        <button type="button" class="button" onclick={end}>{ name(text::END_SESSION) }</button>
+                    }
+                </span>
+            </div>
+        </li>
     }
 }

@@ -1,12 +1,11 @@
 //! Signing in by user name, phone, card number or ID number.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use shared::accounts::{Login, SignedIn};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::actions::{Other, Send};
+use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::FormBox;
 use crate::components::page::Page;
@@ -16,13 +15,6 @@ use crate::load::use_task;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::{api, browser};
-
-/// Where to go after signing in, in the query string.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Next {
-    /// A path of this site.
-    pub next: Option<String>,
-}
 
 const IDENTIFIER: Slot =
     Slot::new("identifier", "/identifier", text::IDENTIFIER).hint(text::IDENTIFIER_HINT);
@@ -61,12 +53,12 @@ pub fn SignIn() -> Html {
             <FormBox task={task.clone()} slots={vec![IDENTIFIER, PASSWORD]} {onsend}>
                 <Field slot={IDENTIFIER} autocomplete="username" />
                 <Field slot={PASSWORD} kind={Kind::Password} autocomplete="current-password" />
-                <p class="actions"><Send id="sign-in" task={task.clone()} label={common::SIGN_IN.get(lang)} /></p>
+                <p class="actions">{ send("sign-in", common::SIGN_IN, &task, lang) }</p>
             </FormBox>
             <section class="beside">
                 <h2>{ text::NO_ACCOUNT.get(lang) }</h2>
                 <p>{ text::NO_ACCOUNT_DETAIL.get(lang) }</p>
-                <p class="actions"><Other to={Route::Register}>{ common::REGISTER.get(lang) }</Other></p>
+                <p class="actions">{ other(Route::Register, common::REGISTER, lang) }</p>
                 <h2>{ text::FORGOTTEN.get(lang) }</h2>
                 <p>{ text::FORGOTTEN_DETAIL.get(lang) }</p>
             </section>

@@ -1,20 +1,22 @@
 //! The statement: every entry with its running balance, narrowed by scheme and period.
 
+use shared::fault::{Fault, FaultKind};
+use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api::{self, EntryFilter};
-use crate::components::actions::PrintButton;
-use crate::components::entries::{Detail, Entries};
+use crate::components::actions::print_button;
+use crate::components::entries::{Detail, entries};
 use crate::components::field::{Field, Kind, Need, Select};
 use crate::components::form_box::FormBox;
-use crate::components::more::end;
+use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
-use crate::components::states::Empty;
+use crate::components::states::end;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{common, resident as text};
 use crate::load::{Task, use_pages, use_task};
-use crate::names::use_schemes;
+use crate::names::{Schemes, use_schemes};
 use crate::session::use_lang;
 
 const SCHEME: Slot = Slot::new("scheme", "/scheme", text::SCHEME);
@@ -24,73 +26,62 @@ const TO: Slot = Slot::new("to", "/to", text::TO_DAY);
 #[component]
 pub fn Statement() -> Html {
     let lang = use_lang();
+    let schemes = use_schemes();
+    let task = use_task();
     let filter = use_state(EntryFilter::default);
-    let entries = use_pages((*filter).clone(), api::entries);
-    let narrow = {
-        let filter = filter.clone();
-        Callback::from(move |narrowed: EntryFilter| filter.set(narrowed))
+    let found = {
+        let wanted = (*filter).clone();
+        let key = format!("{} {} {}", wanted.scheme, wanted.from, wanted.to);
+        use_pages(key, move |cursor| api::entries(wanted.clone(), cursor))
     };
-    let narrowed = *filter != EntryFilter::default();
+    let onsend = {
+        let (task, filter) = (task.clone(), filter.clone());
+        Callback::from(move |values: Values| {
+            if let Some(narrowed) = read(&values, &task) {
+                filter.set(narrowed);
+            }
+        })
+    };
+    let none = || {
+        if *filter == EntryFilter::default() {
+            return empty(text::NO_ENTRIES.get(lang), Html::default());
+        }
+        empty(text::NO_MATCH.get(lang), html! { <p>{ text::NO_MATCH_DETAIL.get(lang) }</p> })
+    };
     html! {
         <Page title={common::NAV_STATEMENT.get(lang)} lead={text::STATEMENT_LEAD.get(lang)} width={Width::Wide}>
             <div class="split reversed">
-                <div class="split-side"><Filter {narrow} /></div>
+                <div class="split-side">
+                    <FormBox {task} slots={vec![SCHEME, FROM, TO]} {onsend} class="filter">
+                        <Select slot={SCHEME} options={options(&schemes, lang)} />
+                        <Field slot={FROM} kind={Kind::Calendar} need={Need::Optional} />
+                        <Field slot={TO} kind={Kind::Calendar} need={Need::Optional} />
+                        <p class="actions">
+                            <button type="submit" id="filter" class="button">{ text::FILTER.get(lang) }</button>
+                        </p>
+                    </FormBox>
+                </div>
                 <div class="split-main">
-                    if !entries.items.is_empty() {
-                        <Entries entries={(*entries.items).clone()} detail={Detail::Full} />
+                    if !found.is_empty() {
+                        { entries(found.items(), Detail::Full, &schemes, lang) }
                     }
-                    { end(&entries, || html! {
-                        <Empty title={if narrowed { text::NO_MATCH } else { text::NO_ENTRIES }.get(lang)}>
-                            if narrowed { <p>{ text::NO_MATCH_DETAIL.get(lang) }</p> }
-                        </Empty>
-                    }) }
-                    <p class="actions"><PrintButton /></p>
+                    { end(&found, none) }
+                    <p class="actions">{ print_button(lang) }</p>
                 </div>
             </div>
         </Page>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    narrow: Callback<EntryFilter>,
-}
-
-#[component]
-fn Filter(props: &Props) -> Html {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let task = use_task();
-    let mut options = vec![(String::new(), text::ALL_SCHEMES.get(lang).to_owned())];
-    options.extend(
-        schemes
-            .list()
-            .iter()
-            .map(|scheme| (scheme.code.to_string(), scheme.names.get(lang).to_owned())),
-    );
-    let onsend = {
-        let (task, narrow) = (task.clone(), props.narrow.clone());
-        Callback::from(move |values: Values| {
-            if let Some(filter) = read(&values, &task) {
-                narrow.emit(filter);
-            }
-        })
-    };
-    html! {
-        <FormBox {task} slots={vec![SCHEME, FROM, TO]} {onsend} class="filter">
-            <Select slot={SCHEME} {options} need={Need::Required} />
-            <Field slot={FROM} kind={Kind::Calendar} need={Need::Optional} />
-            <Field slot={TO} kind={Kind::Calendar} need={Need::Optional} />
-            <p class="actions">
-                <button type="submit" id="filter" class="button">{ text::FILTER.get(lang) }</button>
-            </p>
-        </FormBox>
-    }
+fn options(schemes: &Schemes, lang: Lang) -> Vec<(String, String)> {
+    let all = (String::new(), text::ALL_SCHEMES.get(lang).to_owned());
+    let each = schemes.list().iter();
+    let each = each.map(|it| (it.code.to_string(), it.names.get(lang).to_owned()));
+    std::iter::once(all).chain(each).collect()
 }
 
 /// Reads the filter; a last day before the first is a fault.
 fn read(values: &Values, task: &Task) -> Option<EntryFilter> {
-    use shared::fault::{Fault, FaultKind};
     let (from, to) = (values.text(FROM), values.text(TO));
     if !from.is_empty() && !to.is_empty() && to < from {
         task.refuse(Trouble::of_faults(&[Fault::new(TO.at, FaultKind::EndBeforeStart)]));

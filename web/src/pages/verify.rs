@@ -1,21 +1,22 @@
 //! Checking a receipt or a completion by its code, which needs no account.
 
+use shared::fault::{Fault, FaultKind};
 use shared::lang::Lang;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind};
 use shared::vocabulary::{CompletionStatus, TransferStatus};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::components::actions::Other;
-use crate::components::amount::Amount;
-use crate::components::facts::{Fact, Facts};
-use crate::components::field::{Field, Kind};
+use crate::components::actions::{other, send};
+use crate::components::amount::amount;
+use crate::components::facts::fact;
+use crate::components::field::Field;
 use crate::components::form_box::FormBox;
 use crate::components::page::Page;
-use crate::components::states::{Failed, view};
+use crate::components::states::view;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
-use crate::i18n::{common, verify as text};
+use crate::i18n::{Words, common, verify as text};
 use crate::load::{Load, use_load, use_task};
 use crate::routes::Route;
 use crate::session::use_lang;
@@ -26,38 +27,26 @@ const CODE: Slot = Slot::new("code", "/code", text::CODE).hint(text::CODE_HINT);
 #[component]
 pub fn Verify() -> Html {
     let lang = use_lang();
-    html! {
-        <Page title={common::NAV_VERIFY.get(lang)} lead={text::LEAD.get(lang)}>
-            <Ask />
-        </Page>
-    }
-}
-
-/// Asks for a code.
-#[component]
-fn Ask() -> Html {
-    let lang = use_lang();
     let task = use_task();
     let navigator = use_navigator();
     let onsend = {
         let task = task.clone();
         Callback::from(move |values: Values| {
-            use shared::fault::{Fault, FaultKind};
             let code: String = values.text(CODE).split_whitespace().collect();
             if code.is_empty() {
                 task.refuse(Trouble::of_faults(&[Fault::new(CODE.at, FaultKind::Required)]));
             } else if let Some(navigator) = &navigator {
-                navigator.push(&Route::Verified { code });
+                navigator.push(&Route::Verified(code));
             }
         })
     };
     html! {
-        <FormBox {task} slots={vec![CODE]} {onsend}>
-            <Field slot={CODE} kind={Kind::Text} autocomplete="off" />
-            <p class="actions">
-                <button type="submit" id="check" class="button main">{ text::CHECK.get(lang) }</button>
-            </p>
-        </FormBox>
+        <Page title={common::NAV_VERIFY.get(lang)} lead={text::LEAD.get(lang)}>
+            <FormBox task={task.clone()} slots={vec![CODE]} {onsend}>
+                <Field slot={CODE} autocomplete="off" />
+                <p class="actions">{ send("check", text::CHECK, &task, lang) }</p>
+            </FormBox>
+        </Page>
     }
 }
 
@@ -69,26 +58,24 @@ pub struct Props {
 #[component]
 pub fn Verified(props: &Props) -> Html {
     let lang = use_lang();
-    let answer = use_load(props.code.clone(), |code| async move { api::verify(&code).await });
+    let answer = {
+        let code = props.code.clone();
+        use_load(code.clone(), || async move { api::verify(&code).await })
+    };
     let inside = match &answer.load {
-        Load::Failed(trouble) if trouble.is("not_found") => html! { <Unknown /> },
-        Load::Failed(trouble) => {
-            html! { <Failed trouble={trouble.clone()} again={answer.again.clone()} /> }
-        }
-        _ => view(&answer, |found: &Verification| html! { <Found found={found.clone()} /> }),
+        Load::Failed(trouble) if trouble.is("not_found") => unknown(lang),
+        _ => view(&answer, |it: &Verification| found(it, lang)),
     };
     html! {
         <Page title={text::RESULT.get(lang)}>
             <p>{ text::CODE.get(lang) }{ " " }<span class="code">{ &props.code }</span></p>
             { inside }
-            <p class="actions"><Other to={Route::Verify}>{ text::ANOTHER.get(lang) }</Other></p>
+            <p class="actions">{ other(Route::Verify, text::ANOTHER, lang) }</p>
         </Page>
     }
 }
 
-#[component]
-fn Unknown() -> Html {
-    let lang = use_lang();
+fn unknown(lang: Lang) -> Html {
     html! {
         <div id="verdict" class="verdict bad" data-valid="false">
             <p class="verdict-line"><strong>{ text::UNKNOWN.get(lang) }</strong></p>
@@ -97,15 +84,7 @@ fn Unknown() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FoundProps {
-    found: Verification,
-}
-
-#[component]
-fn Found(props: &FoundProps) -> Html {
-    let lang = use_lang();
-    let it = &props.found;
+fn found(it: &Verification, lang: Lang) -> Html {
     let (class, verdict) =
         if it.valid { ("verdict good", text::VALID) } else { ("verdict bad", text::NOT_VALID) };
     let (kind, reference, on) = match it.kind {
@@ -119,25 +98,23 @@ fn Found(props: &FoundProps) -> Html {
                 <p class="verdict-line"><strong>{ verdict.get(lang) }</strong></p>
                 <p>{ text::AS_OF.fill(lang, &[&format::moment(it.as_of, lang)]) }</p>
             </div>
-            <Facts>
-                <Fact name={text::KIND.get(lang)}>{ kind.get(lang) }</Fact>
-                <Fact name={text::TITLE.get(lang)}>{ statement.title.get(lang) }</Fact>
-                <Fact name={reference.get(lang)}>{ &statement.reference }</Fact>
-                <Fact name={on.get(lang)}>{ format::day(statement.on, lang) }</Fact>
-                <Fact name={common::STATUS.get(lang)}>{ state(it, lang) }</Fact>
-                { amount(text::TAKEN, statement.takes.as_ref(), lang) }
-                { amount(text::GIVEN, statement.gives.as_ref(), lang) }
-            </Facts>
+            <dl class="facts">
+                { fact(text::KIND, lang, kind.get(lang)) }
+                { fact(text::TITLE, lang, statement.title.get(lang)) }
+                { fact(reference, lang, statement.reference.clone()) }
+                { fact(on, lang, format::day(statement.on, lang)) }
+                { fact(common::STATUS, lang, state(it, lang)) }
+                { moved(text::TAKEN, statement.takes.as_ref(), lang) }
+                { moved(text::GIVEN, statement.gives.as_ref(), lang) }
+            </dl>
             <p class="hint">{ text::NO_NAMES.get(lang) }</p>
         </>
     }
 }
 
-fn amount(name: crate::i18n::Words, amount: Option<&VerifiedAmount>, lang: Lang) -> Html {
-    let Some(it) = amount else { return Html::default() };
-    html! {
-        <Fact name={name.get(lang)}><Amount of={it.amount} />{ " " }{ it.names.get(lang) }</Fact>
-    }
+fn moved(name: Words, moved: Option<&VerifiedAmount>, lang: Lang) -> Html {
+    let Some(it) = moved else { return Html::default() };
+    fact(name, lang, html! { <>{ amount(it.amount, lang) }{ " " }{ it.names.get(lang) }</> })
 }
 
 /// The state in words; a state that this client does not know is shown as it came.

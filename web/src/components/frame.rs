@@ -1,0 +1,201 @@
+//! The frame around every page: the bank's name, language and text size, the ways to the pages that
+//! are open to whoever is signed in, and help at the foot.
+
+use shared::accounts::Preferences;
+use shared::lang::Lang;
+use shared::vocabulary::{Role, TextSize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::actions::To;
+use crate::components::icon::{Drawing, icon, rings};
+use crate::i18n::{Words, common as text};
+use crate::routes::Route;
+use crate::session::Session;
+
+/// A way to a page.
+pub struct Way {
+    /// The page.
+    pub to: Route,
+    /// What it is called.
+    pub name: Words,
+    /// What stands beside its name.
+    pub drawing: Drawing,
+    /// Where there is room for few, only the first stand.
+    rank: Rank,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    First,
+    Further,
+}
+
+/// The ways that are open to whoever is signed in, the most used first.
+pub fn ways(session: &Session) -> Vec<Way> {
+    use Drawing as D;
+    use Rank::{First, Further};
+    let way = |to, name, drawing, rank| Way { to, name, drawing, rank };
+    let mut ways = Vec::new();
+    let visitor = session.user().is_none();
+    if visitor {
+        ways.push(way(Route::Home, text::NAV_HOME, D::HOME, First));
+    }
+    if session.is(&[Role::Resident]) {
+        ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
+        ways.push(way(Route::Statement, text::NAV_STATEMENT, D::LIST, First));
+        ways.push(way(Route::Convert, text::NAV_CONVERT, D::SWAP, First));
+        ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
+        ways.push(way(Route::Transfers, text::NAV_TRANSFERS, D::SWAP, Further));
+    }
+    if session.is(&[Role::Clerk]) {
+        ways.push(way(Route::Today, text::NAV_TODAY, D::LIST, First));
+        ways.push(way(Route::PostCompletion, text::NAV_POST, D::PEN, First));
+        ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, First));
+    }
+    let staff = session.is(&[Role::Admin, Role::Auditor]);
+    if staff {
+        ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, First));
+        ways.push(way(Route::Ledger, text::NAV_LEDGER, D::SCALES, First));
+    }
+    ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+    let rank = if visitor { First } else { Further };
+    if !staff {
+        ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rank));
+    }
+    ways.push(way(Route::Verify, text::NAV_VERIFY, D::SHIELD, rank));
+    ways
+}
+
+/// The head of every page.
+pub fn header(session: &Session, here: &Route) -> Html {
+    let lang = session.lang();
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        browser::focus("heading");
+    });
+    let home = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
+    html! {
+        <header class="top">
+            <a class="skip" href="#main" onclick={skip}>{ text::SKIP.get(lang) }</a>
+            <div class="top-row">
+                <To to={home} class="brand">{ rings() }<span>{ text::BANK.get(lang) }</span></To>
+                { tools(session) }
+            </div>
+            { nav(session, here) }
+        </header>
+    }
+}
+
+/// Language, text size, and signing in or out.
+fn tools(session: &Session) -> Html {
+    let lang = session.lang();
+    let (other, other_name) = match lang {
+        Lang::Zh => (Lang::En, "English"),
+        Lang::En => (Lang::Zh, "中文"),
+    };
+    let speak = {
+        let session = session.clone();
+        move |_: MouseEvent| session.speak(other)
+    };
+    let preferences = session.look().preferences.clone();
+    let care = preferences.text_size == TextSize::Care;
+    let enlarge = {
+        let session = session.clone();
+        move |_: MouseEvent| {
+            let text_size = if care { TextSize::Normal } else { TextSize::Care };
+            session.prefer(Preferences { text_size, ..preferences.clone() });
+        }
+    };
+    html! {
+        <div class="tools">
+            <button type="button" id="language" class="tool" lang={other.tag()} onclick={speak}>
+                { other_name }
+            </button>
+            <button type="button" id="care" class="tool" aria-pressed={care.to_string()}
+                onclick={enlarge}>{ text::CARE.get(lang) }</button>
+            { who(session) }
+        </div>
+    }
+}
+
+fn who(session: &Session) -> Html {
+    match session.user() {
+        _ if session.opening() => Html::default(),
+        Some(user) => html! {
+            <To to={Route::Settings} class="tool who">
+                { icon(Drawing::PERSON) }<span id="who">{ &user.name }</span>
+            </To>
+        },
+        None => html! {
+            <To to={Route::SignIn} class="tool">{ text::SIGN_IN.get(session.lang()) }</To>
+        },
+    }
+}
+
+fn nav(session: &Session, here: &Route) -> Html {
+    let lang = session.lang();
+    let link = |to: Route, name: Words, drawing: Drawing| {
+        let current = (*here == to).then_some("page");
+        html! { <To {to} {current}>{ icon(drawing) }<span>{ name.get(lang) }</span></To> }
+    };
+    html! {
+        <nav class="ways" aria-label={text::NAV_LABEL.get(lang)}>
+            <ul>
+                { for ways(session).into_iter().map(|way| html! {
+                    <li key={way.to.path()} class={(way.rank == Rank::Further).then_some("further")}>
+                        { link(way.to, way.name, way.drawing) }
+                    </li>
+                }) }
+                <li key="menu" class="menu-way">{ link(Route::Menu, text::NAV_MENU, Drawing::MORE) }</li>
+            </ul>
+        </nav>
+    }
+}
+
+/// The foot of every page: help is always here.
+pub fn footer(lang: Lang) -> Html {
+    let link = |to: Route, name: Words| html! { <li><To {to}>{ name.get(lang) }</To></li> };
+    html! {
+        <footer class="foot">
+            <div class="foot-row">
+                <p>{ text::FOOT_LINE.get(lang) }</p>
+                <ul>
+                    { link(Route::Help, text::HELP) }
+                    { link(Route::Rules, text::NAV_RULES) }
+                    { link(Route::Verify, text::NAV_VERIFY) }
+                </ul>
+            </div>
+        </footer>
+    }
+}
+
+/// The line above every page while there is no network.
+pub fn offline_line(online: bool, lang: Lang) -> Html {
+    html! {
+        <div role="status">
+            if !online {
+                <p class="offline">{ text::OFFLINE_BANNER.get(lang) }</p>
+            }
+        </div>
+    }
+}
+
+/// Whether the browser has a network, as it changes.
+#[hook]
+pub fn use_online() -> bool {
+    let online = use_state(browser::online);
+    let setter = online.setter();
+    use_effect_with((), move |()| {
+        let look = Closure::<dyn Fn()>::new(move || setter.set(browser::online()));
+        let window = browser::window();
+        for event in ["online", "offline"] {
+            let _ = window.add_event_listener_with_callback(event, look.as_ref().unchecked_ref());
+        }
+        // The application lives as long as the window.
+        look.forget();
+    });
+    *online
+}

@@ -1,0 +1,58 @@
+//! The slip: what a person takes home from the counter to claim their card.
+
+use shared::lang::Lang;
+use shared::learners::Learner;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::browser;
+use crate::components::actions::{go, other, print_button};
+use crate::components::facts::{fact, fact_at};
+use crate::components::notice::{Tone, notice};
+use crate::components::page::Page;
+use crate::components::qr::qr;
+use crate::i18n::{account, common, counter as text};
+use crate::routes::Route;
+use crate::session::use_lang;
+
+#[component]
+pub fn Slip() -> Html {
+    let lang = use_lang();
+    // The bank tells the code once: a page that was loaded anew has none.
+    let learner = use_location().and_then(|location| location.state::<Learner>());
+    let none = || {
+        let inside = html! { <p>{ text::NO_SLIP_DETAIL.get(lang) }</p> };
+        notice(Tone::Know, text::NO_SLIP.get(lang), inside)
+    };
+    html! {
+        <Page title={text::SLIP_TITLE.get(lang)}>
+            { learner.map_or_else(none, |learner| paper(&learner, lang)) }
+            <p class="actions">
+                { go(Route::OpenCard, text::NEXT_CARD, lang) }
+                { other(Route::Counter, common::NAV_COUNTER, lang) }
+            </p>
+        </Page>
+    }
+}
+
+fn paper(it: &Learner, lang: Lang) -> Html {
+    let origin = browser::origin();
+    let code = it.activation_code.clone().map(|code| html! { <span class="code">{ code }</span> });
+    html! {
+        <div class="slip">
+            <dl class="facts">
+                { fact(common::NAME, lang, it.name.clone()) }
+                { fact_at("slip-card", common::CARD_NUMBER, lang, it.card_number.grouped()) }
+                if let Some(code) = code { { fact_at("activation-code", account::ACTIVATION_CODE, lang, code) } }
+            </dl>
+            { qr(&format!("{origin}{}", Route::Register.path()), text::SLIP_QR.get(lang)) }
+            <ol>
+                <li>{ text::SLIP_STEP_1.fill(lang, &[&origin]) }</li>
+                <li>{ text::SLIP_STEP_2.get(lang) }</li>
+                <li>{ text::SLIP_STEP_3.get(lang) }</li>
+            </ol>
+            <p class="hint">{ text::SLIP_ONCE.get(lang) }</p>
+            <p class="actions">{ print_button(lang) }</p>
+        </div>
+    }
+}
