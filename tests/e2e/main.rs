@@ -27,7 +27,7 @@ async fn sign_in(browser: &Browser, user: &str) {
 async fn sign_out(browser: &Browser) {
     browser.go("/settings").await;
     browser.click("#sign-out").await;
-    browser.until_path("/sign-in").await;
+    browser.find("a[href=\"/sign-in\"]").await;
 }
 
 async fn available(browser: &Browser, scheme: &str) -> Credits {

@@ -379,14 +379,13 @@ fn access_tokens_are_signed_by_the_published_key() {
 
     let world = World::start(Backend::Sqlite);
     let district = world.district();
-    let metadata = world.visitor().call_at_root("GET", "/.well-known/oauth-authorization-server");
-    let metadata = metadata.send().with(200);
+    let root = |path: &str| world.visitor().call_at_root("GET", path).send().with(200);
+    let metadata = root("/.well-known/oauth-authorization-server");
     let server = world.visitor().server().to_owned();
     assert_eq!(metadata["issuer"], json!(server));
     assert_eq!(metadata["token_endpoint"], json!(format!("{server}/oauth/token")));
     let jwks_uri = metadata["jwks_uri"].as_str().unwrap().strip_prefix(&server).unwrap().to_owned();
-    let keys = world.visitor().call_at_root("GET", &jwks_uri).send().with(200);
-    let keys: JwkSet = serde_json::from_value(keys).unwrap();
+    let keys: JwkSet = serde_json::from_value(root(&jwks_uri)).unwrap();
 
     let token = district.admin.token().unwrap().to_owned();
     let kid = decode_header(&token).unwrap().kid.unwrap();

@@ -1,7 +1,7 @@
 //! The worked examples of the domain that a client can see: each with rules made for it.
 
 use harness::{
-    District, Person, Value, World, award, completion, conversion_rule, json, on_both,
+    District, Person, Value, award, completion, conversion_rule, json, on_both,
     recognition_rule, rulebook, with,
 };
 

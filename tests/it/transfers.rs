@@ -1,7 +1,7 @@
 //! Transfers: quote, request, receipt; once, in order, and never more than there is.
 
 use harness::{
-    Answer, District, Resident, Value, World, conversion_rule, json, on_both, recognition_rule,
+    Answer, District, Resident, Value, conversion_rule, json, on_both, recognition_rule,
     redacted, rulebook, usual_rules, with,
 };
 
