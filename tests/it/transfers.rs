@@ -1,8 +1,8 @@
 //! Transfers: quote, request, receipt; once, in order, and never more than there is.
 
 use harness::{
-    Answer, District, Resident, Value, conversion_rule, json, on_both, recognition_rule,
-    redacted, rulebook, usual_rules, with,
+    Answer, District, Resident, Value, conversion_rule, json, on_both, recognition_rule, redacted,
+    rulebook, usual_rules, with,
 };
 
 /// What differs from run to run in a quote or transfer.

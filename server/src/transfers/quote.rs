@@ -1,5 +1,7 @@
 //! Quotes: what a conversion would take and give, worked out by the rules and the lots.
 
+use std::collections::BTreeMap;
+
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 use shared::fault::FaultKind;
@@ -140,11 +142,11 @@ fn refusal(refused: ConvertRefusal) -> AppError {
 pub(super) fn conversions_for(
     rulebook: &Rulebook,
     on: NaiveDate,
-    available: &[(SchemeCode, Credits)],
+    available: &BTreeMap<SchemeCode, Credits>,
 ) -> Vec<shared::transfers::Opportunity> {
     let mut found: Vec<shared::transfers::Opportunity> = shared::rules::conversions(rulebook, on)
         .filter_map(|(rule, by)| {
-            let (_, have) = available.iter().find(|(scheme, _)| *scheme == by.from)?;
+            let have = available.get(&by.from)?;
             let most = shared::rules::most_that_fits(by, *have)?;
             let conversion = convert(rulebook, &by.from, &by.to, most, on, *have).ok()?;
             Some(shared::transfers::Opportunity {
