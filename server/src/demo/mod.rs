@@ -117,7 +117,8 @@ fn begin(
         return Ok(Found::Fragment);
     }
     let anyone = diesel::select(exists(users::table.select(users::id))).get_result::<bool>(conn)?;
-    let anywhere = diesel::select(exists(institutions::table.select(institutions::id))).get_result::<bool>(conn)?;
+    let anywhere = diesel::select(exists(institutions::table.select(institutions::id)))
+        .get_result::<bool>(conn)?;
     if anyone || anywhere {
         return Ok(Found::Others);
     }
