@@ -18,8 +18,8 @@ pub use client::{Call, Client};
 pub use database::Backend;
 pub use district::{DISTRICT, District, PASSWORD, award, usual_rules};
 pub use forms::{completion, conversion_rule, recognition_rule, rulebook, with};
-pub use redact::redacted;
 pub use people::{Person, Resident};
+pub use redact::redacted;
 pub use world::{Server, World};
 
 pub use serde_json::{Value, json};

@@ -11,8 +11,19 @@ const ROWS: u64 = 10_000;
 
 /// What moves when anything is recorded.
 fn counts(world: &World) -> Vec<u64> {
-    let tables = ["transactions", "entries", "lots", "completions", "learners", "cards", "courses",
-        "commands", "external_ids", "verifications", "accounts"];
+    let tables = [
+        "transactions",
+        "entries",
+        "lots",
+        "completions",
+        "learners",
+        "cards",
+        "courses",
+        "commands",
+        "external_ids",
+        "verifications",
+        "accounts",
+    ];
     tables.iter().map(|table| world.rows(table)).collect()
 }
 
@@ -189,7 +200,7 @@ on_both! {
             }
         });
         for resident in &residents {
-            assert_eq!(resident.available("community"), "65.00");
+            assert_eq!(resident.available("community"), "67.00");
             assert_eq!(resident.available("vocational"), "10.00");
         }
         let check = verify(&district.admin);
