@@ -19,7 +19,7 @@ use shared::vocabulary::RulebookStatus;
 
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Trouble, exchange, send, tell};
-use crate::read::{read, read_value};
+use crate::json::{read, read_value};
 
 /// Where a session is renewed.
 pub const REFRESH: &str = "/api/v1/auth/refresh";

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::browser;
-use crate::components::actions::go;
+use crate::components::actions::{follow, go};
 use crate::components::frame::{footer, header, offline_line, use_online};
 use crate::components::page::Page;
 use crate::components::states::waiting;
@@ -33,6 +33,7 @@ fn Open() -> Html {
     let session = use_session();
     let lang = session.lang();
     let online = use_online();
+    let navigator = use_navigator();
     let here = use_route::<Route>().unwrap_or(Route::NotFound);
     let inside = match here.audience() {
         Audience::Roles(roles) if session.is(roles) => page(here.clone(), &session),
@@ -42,12 +43,12 @@ fn Open() -> Html {
         Audience::Roles(_) => html! { <ToSignIn /> },
     };
     html! {
-        <>
+        <div class="frame" onclick={navigator.map(follow)}>
             { header(&session, &here) }
             { offline_line(online, lang) }
             { inside }
             { footer(lang) }
-        </>
+        </div>
     }
 }
 

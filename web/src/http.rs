@@ -18,7 +18,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortController;
 
-use crate::read::read;
+use crate::json::{read, write};
 use crate::{api, browser, look};
 
 /// After this long without an answer a request counts as lost.
@@ -235,7 +235,7 @@ async fn transmit(ask: &Ask) -> Option<Response> {
         request = request.header("Idempotency-Key", key);
     }
     let request = match &ask.body {
-        Some(body) => request.header("Content-Type", "application/json").body(body.to_string()),
+        Some(body) => request.header("Content-Type", "application/json").body(write(body)),
         None => request.build(),
     };
     let response = request.ok()?.send().await.ok();

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use shared::cards::Card;
 
 use crate::browser;
-use crate::read::read;
+use crate::json::read;
 
 const KEPT: &str = "last-card";
 

@@ -41,7 +41,7 @@ pub enum Route {
 
 impl Route {
     /// The page of a path.
-    fn of(path: &str) -> Self {
+    pub fn of(path: &str) -> Self {
         let decoded: Vec<String> =
             path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
         let parts: Vec<&str> = decoded.iter().map(String::as_str).collect();

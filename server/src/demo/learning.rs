@@ -10,6 +10,7 @@ use anyhow::Context;
 use chrono::{Datelike, Duration, NaiveDate};
 use rand::RngExt;
 use rand::rngs::StdRng;
+use rand::seq::IndexedMutRandom;
 use shared::completions::{CourseRef, LearnerRef, PostCompletion};
 use shared::fields::Line;
 use shared::quantity::Hours;
@@ -26,10 +27,9 @@ pub(super) const COMPLETIONS: usize = 3_000;
 /// The longest ago that one ended: three years.
 const DAYS: i64 = 3 * 365;
 
-/// One resident who cannot get enough, so that the caps have something to cut.
-const ENTHUSIAST: usize = 2;
-const ENTHUSIASTS_COURSES: usize = 60;
-const ENTHUSIASTS_DAYS: i64 = 400;
+/// The days within which one resident took every course of the senior college, so that the cap on
+/// a year has something to cut.
+const ENTHUSIASTS_DAYS: i64 = 180;
 
 /// Draws the completions of everyone, the longest ago first.
 pub(super) fn draw(
@@ -45,14 +45,17 @@ pub(super) fn draw(
             drawn.push(school.told(today, person, chapter)?);
         }
     }
-    let told = story::CHAPTERS.len();
-    let shares = shares(rng, people.len() - told, COMPLETIONS - drawn.len());
-    for ((number, person), share) in people.iter().enumerate().skip(told).zip(shares) {
-        let days = if number == ENTHUSIAST { ENTHUSIASTS_DAYS } else { DAYS };
+    let mut others = people.iter().skip(story::CHAPTERS.len());
+    let enthusiast = others.next().context("the district has nobody else")?;
+    for offer in school.at("HP-SC") {
+        let ended = ended_on(rng, today, ENTHUSIASTS_DAYS);
+        drawn.push(attended(rng, enthusiast, offer, ended)?);
+    }
+    let shares = shares(rng, others.len(), COMPLETIONS - drawn.len());
+    for (person, share) in others.zip(shares) {
         for _ in 0..share {
-            let ended = ended_on(rng, today, days);
-            let nearness = rng.random_range(0..10);
-            let offer = pick(rng, school.near(nearness, person));
+            let (ended, die) = (ended_on(rng, today, DAYS), rng.random_range(0..10));
+            let offer = pick(rng, school.near(die, person));
             drawn.push(attended(rng, person, offer, ended)?);
         }
     }
@@ -64,19 +67,10 @@ pub(super) fn draw(
 /// How many completions each of so many people has, so that they add up to the total.
 fn shares(rng: &mut StdRng, people: usize, total: usize) -> Vec<usize> {
     let mut shares: Vec<usize> = (0..people).map(|_| rng.random_range(2..=14)).collect();
-    if let Some(first) = shares.first_mut() {
-        *first = ENTHUSIASTS_COURSES;
-    }
-    let mut given: usize = shares.iter().sum();
-    while given != total {
-        let lucky = rng.random_range(1..people);
-        let Some(share) = shares.get_mut(lucky) else { continue };
-        if given < total {
+    let given: usize = shares.iter().sum();
+    for _ in given..total {
+        if let Some(share) = shares.choose_mut(rng) {
             *share += 1;
-            given += 1;
-        } else if *share > 1 {
-            *share -= 1;
-            given -= 1;
         }
     }
     shares
@@ -109,23 +103,25 @@ impl<'a> School<'a> {
     /// Where a resident goes, by a die of ten: mostly what they are bent on, else near home.
     fn near(&self, die: usize, person: &Person) -> &[&'a Offer] {
         let home = match person.street {
-            Street::First => ["HP-CS1", "HP-CS1", "HP-CB1", "HP-CB2", "HP-TP1", "HP-TP2", "HP-TP3"],
-            Street::Second => {
-                ["HP-CS2", "HP-CS2", "HP-CS2", "HP-CB3", "HP-CB3", "HP-TP4", "HP-TP4"]
+            Street::First => {
+                ["HP-CS1", "HP-CS1", "HP-CS1", "HP-CB1", "HP-CB2", "HP-TP1", "HP-TP2", "HP-TP3"]
             }
-            Street::Third => ["HP-CS3"; 7],
-            Street::Fourth => ["HP-CS4"; 7],
+            Street::Second => {
+                ["HP-CS2", "HP-CS2", "HP-CS2", "HP-CS2", "HP-CS2", "HP-CB3", "HP-CB3", "HP-TP4"]
+            }
+            Street::Third => ["HP-CS3"; 8],
+            Street::Fourth => ["HP-CS4"; 8],
         };
         let vocational = match person.street {
             Street::First | Street::Third => "HP-VS1",
             Street::Second | Street::Fourth => "HP-VS2",
         };
         let code = match (person.bent, die) {
-            (Bent::Community, 7 | 8) | (_, 9) => "HP-CC",
-            (Bent::Senior, 4..) => "HP-SC",
+            (Bent::Community, 8) | (_, 9) => "HP-CC",
+            (Bent::Senior, 3..) => "HP-SC",
             (Bent::Vocational, 8) => "HP-OU",
             (Bent::Vocational, 7) if person.street == Street::Fourth => "HP-GS",
-            (Bent::Vocational, 2..) => vocational,
+            (Bent::Vocational, 3..) => vocational,
             (_, near) => home.get(near).copied().unwrap_or("HP-CC"),
         };
         self.at(code)

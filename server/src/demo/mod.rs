@@ -12,7 +12,6 @@ mod rules;
 mod story;
 
 use anyhow::{anyhow, bail};
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -116,10 +115,9 @@ fn begin(
     if settings::get(conn, STARTED)?.is_some() {
         return Ok(Found::Fragment);
     }
-    let anyone = diesel::select(exists(users::table.select(users::id))).get_result::<bool>(conn)?;
-    let anywhere = diesel::select(exists(institutions::table.select(institutions::id)))
-        .get_result::<bool>(conn)?;
-    if anyone || anywhere {
+    let people: i64 = users::table.count().get_result(conn)?;
+    let places: i64 = institutions::table.count().get_result(conn)?;
+    if people + places > 0 {
         return Ok(Found::Others);
     }
     settings::set_once(conn, STARTED, &SEED.to_string())?;

@@ -49,8 +49,6 @@ pub(super) enum Street {
 }
 
 impl Street {
-    const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
-
     const fn name(self) -> &'static str {
         match self {
             Self::First => "一街道",
@@ -60,6 +58,12 @@ impl Street {
         }
     }
 }
+
+/// Where people live: most in the first street, which has the most places to learn.
+const STREETS: [Street; 8] = {
+    use Street as S;
+    [S::First, S::First, S::First, S::First, S::Second, S::Second, S::Third, S::Fourth]
+};
 
 /// What somebody learns most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,15 +122,14 @@ fn person(rng: &mut StdRng, number: usize) -> anyhow::Result<Person> {
     let young = born.is_some_and(|day| day.year() >= 1962);
     let bent = match rng.random_range(0..10) {
         0..4 => Bent::Community,
-        4..7 if !young => Bent::Senior,
-        4..8 => Bent::Vocational,
-        _ => Bent::Community,
+        4..8 if !young => Bent::Senior,
+        _ => Bent::Vocational,
     };
     Ok(Person {
         document: document(born, order)?,
         name: checked(Line::new(&name))?,
         username: (number < CLAIMED).then(|| format!("resident{}", number + 1)),
-        street: pick(rng, &Street::ALL),
+        street: pick(rng, &STREETS),
         bent,
     })
 }

@@ -1,7 +1,8 @@
-//! What a page offers to do: links between pages, followed without loading the client anew, and the
-//! button that sends a form.
+//! What a page offers to do: links between pages, and buttons.
 
 use shared::lang::Lang;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -11,47 +12,30 @@ use crate::i18n::common::{PRINT, SENDING};
 use crate::load::Task;
 use crate::routes::Route;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub to: Route,
-    #[prop_or_default]
-    pub class: Classes,
-    /// `page` on the way to the page that is open.
-    #[prop_or_default]
-    pub current: Option<&'static str>,
-    pub children: Html,
-}
-
-/// A link to a page.
-#[component]
-pub fn To(props: &Props) -> Html {
-    let navigator = use_navigator();
-    let onclick = {
-        let to = props.to.clone();
-        Callback::from(move |event: MouseEvent| {
-            let elsewhere =
-                event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
-            if let Some(navigator) = navigator.as_ref().filter(|_| !elsewhere) {
-                event.prevent_default();
-                navigator.push(&to);
-            }
-        })
-    };
-    html! {
-        <a href={props.to.path()} class={props.class.clone()} aria-current={props.current} {onclick}>
-            { props.children.clone() }
-        </a>
-    }
+/// Follows the links between pages wherever they stand inside the element with this handler, without
+/// loading the client anew. Other keys and other sites are left to the browser.
+pub fn follow(navigator: Navigator) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        let elsewhere =
+            event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href^='/']").ok().flatten());
+        let Some(path) = link.and_then(|link| link.get_attribute("href")) else { return };
+        if !elsewhere && !event.default_prevented() {
+            event.prevent_default();
+            navigator.push(&Route::of(&path));
+        }
+    })
 }
 
 /// The way to the one thing that a page is for.
-pub fn go(to: Route, name: Words, lang: Lang) -> Html {
-    html! { <To {to} class="button main">{ name.get(lang) }</To> }
+pub fn go(route: Route, name: Words, lang: Lang) -> Html {
+    html! { <a href={route.path()} class="button main">{ name.get(lang) }</a> }
 }
 
 /// The way to one of the other things that can be done.
-pub fn other(to: Route, name: Words, lang: Lang) -> Html {
-    html! { <To {to} class="button">{ name.get(lang) }</To> }
+pub fn other(route: Route, name: Words, lang: Lang) -> Html {
+    html! { <a href={route.path()} class="button">{ name.get(lang) }</a> }
 }
 
 /// The button that sends the form around it.

@@ -5,7 +5,6 @@ use shared::lang::Lang;
 use shared::vocabulary::CompletionStatus;
 use yew::prelude::*;
 
-use crate::components::actions::To;
 use crate::components::amount::signed;
 use crate::format;
 use crate::names::Schemes;
@@ -55,7 +54,7 @@ fn row(completion: &Completion, reader: Reader, schemes: &Schemes, lang: Lang) -
     html! {
         <li key={completion.id.to_string()} data-status={completion.status.as_str()}>
             if reader == Reader::Learner {
-                <To to={Route::Completion(completion.id.to_string())} class="row">{ inside }</To>
+                <a href={Route::Completion(completion.id.to_string()).path()} class="row">{ inside }</a>
             } else {
                 <div class="row">{ inside }</div>
             }

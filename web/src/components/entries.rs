@@ -5,7 +5,6 @@ use shared::ledger::AccountKind;
 use shared::statement::StatementEntry;
 use yew::prelude::*;
 
-use crate::components::actions::To;
 use crate::components::amount::signed;
 use crate::format;
 use crate::i18n::resident as text;
@@ -60,7 +59,7 @@ fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) ->
         <li key={entry.id.to_string()} data-scheme={entry.scheme.to_string()}
             data-amount={entry.amount.to_string()}>
             if let Some(to) = cause(entry) {
-                <To {to} class="row">{ inside }</To>
+                <a href={to.path()} class="row">{ inside }</a>
             } else {
                 <div class="row">{ inside }</div>
             }

@@ -9,7 +9,6 @@ use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::actions::To;
 use crate::components::icon::{Drawing, icon, rings};
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
@@ -81,7 +80,7 @@ pub fn header(session: &Session, here: &Route) -> Html {
         <header class="top">
             <a class="skip" href="#main" onclick={skip}>{ text::SKIP.get(lang) }</a>
             <div class="top-row">
-                <To to={home} class="brand">{ rings() }<span>{ text::BANK.get(lang) }</span></To>
+                <a href={home.path()} class="brand">{ rings() }<span>{ text::BANK.get(lang) }</span></a>
                 { tools(session) }
             </div>
             { nav(session, here) }
@@ -125,12 +124,12 @@ fn who(session: &Session) -> Html {
     match session.user() {
         _ if session.opening() => Html::default(),
         Some(user) => html! {
-            <To to={Route::Settings} class="tool who">
+            <a href={Route::Settings.path()} class="tool who">
                 { icon(Drawing::PERSON) }<span id="who">{ &user.name }</span>
-            </To>
+            </a>
         },
         None => html! {
-            <To to={Route::SignIn} class="tool">{ text::SIGN_IN.get(session.lang()) }</To>
+            <a href={Route::SignIn.path()} class="tool">{ text::SIGN_IN.get(session.lang()) }</a>
         },
     }
 }
@@ -139,7 +138,7 @@ fn nav(session: &Session, here: &Route) -> Html {
     let lang = session.lang();
     let link = |to: Route, name: Words, drawing: Drawing| {
         let current = (*here == to).then_some("page");
-        html! { <To {to} {current}>{ icon(drawing) }<span>{ name.get(lang) }</span></To> }
+        html! { <a href={to.path()} aria-current={current}>{ icon(drawing) }<span>{ name.get(lang) }</span></a> }
     };
     html! {
         <nav class="ways" aria-label={text::NAV_LABEL.get(lang)}>
@@ -157,7 +156,8 @@ fn nav(session: &Session, here: &Route) -> Html {
 
 /// The foot of every page: help is always here.
 pub fn footer(lang: Lang) -> Html {
-    let link = |to: Route, name: Words| html! { <li><To {to}>{ name.get(lang) }</To></li> };
+    let link =
+        |to: Route, name: Words| html! { <li><a href={to.path()}>{ name.get(lang) }</a></li> };
     html! {
         <footer class="foot">
             <div class="foot-row">

@@ -5,7 +5,6 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::actions::To;
 use crate::components::field::{Field, Kind, Select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::empty;
@@ -79,13 +78,13 @@ fn row(course: &Course, institutions: Option<&Institutions>, lang: Lang) -> Html
     let hours = text::HOURS_OF.fill(lang, &[&plain(course.hours)]);
     html! {
         <li key={course.id.to_string()} data-course={course.code.clone()}>
-            <To to={Route::Course(course.id.to_string())} class="row">
+            <a href={Route::Course(course.id.to_string()).path()} class="row">
                 <span class="row-title">{ &course.title }</span>
                 <span class="row-amount">{ hours }</span>
                 <span class="row-note">
                     { [place.as_str(), course.form.label(lang), &course.code].join(" · ") }
                 </span>
-            </To>
+            </a>
         </li>
     }
 }

@@ -4,7 +4,7 @@ use shared::lang::Lang;
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
-use crate::components::actions::{To, go, other};
+use crate::components::actions::{go, other};
 use crate::components::icon::{Drawing, icon, rings};
 use crate::components::page::{Page, Width};
 use crate::i18n::{Words, common, resident as text};
@@ -49,11 +49,11 @@ pub fn home(session: &Session) -> Html {
 fn entrance(to: Route, drawing: Drawing, title: Words, about: Words, lang: Lang) -> Html {
     html! {
         <li>
-            <To {to} class="entrance">
+            <a href={to.path()} class="entrance">
                 { icon(drawing) }
                 <strong>{ title.get(lang) }</strong>
                 <span>{ about.get(lang) }</span>
-            </To>
+            </a>
         </li>
     }
 }

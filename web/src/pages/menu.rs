@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::components::actions::To;
 use crate::components::frame::ways;
 use crate::components::icon::{Drawing, icon};
 use crate::components::page::Page;
@@ -14,7 +13,7 @@ pub fn menu(session: &Session) -> Html {
     let lang = session.lang();
     let way = |to: Route, name: Words, drawing: Drawing| {
         html! {
-            <li><To {to} class="row menu-row">{ icon(drawing) }<span>{ name.get(lang) }</span></To></li>
+            <li><a href={to.path()} class="row menu-row">{ icon(drawing) }<span>{ name.get(lang) }</span></a></li>
         }
     };
     let (own, own_name) = match session.user() {

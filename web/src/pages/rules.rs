@@ -6,7 +6,6 @@ use shared::vocabulary::Status;
 use yew::prelude::*;
 
 use crate::api::{self, RulebookLine};
-use crate::components::actions::To;
 use crate::components::field::{Field, Kind, Need};
 use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
@@ -115,12 +114,12 @@ fn about(rulebook: &Rulebook, lang: Lang) -> Html {
 fn edition_row(edition: &RulebookLine, lang: Lang) -> Html {
     html! {
         <li key={edition.id.clone()}>
-            <To to={Route::Rulebook(edition.id.clone())} class="row">
+            <a href={Route::Rulebook(edition.id.clone()).path()} class="row">
                 <span class="row-title">
                     { edition_name(edition.number, edition.effective_from, lang) }
                 </span>
                 <span class="row-note">{ edition.status.label(lang) }{ " " }{ &edition.note }</span>
-            </To>
+            </a>
         </li>
     }
 }
@@ -199,7 +198,7 @@ fn list(title: Words, mut lines: Vec<Line>, part: &Part<'_>, lang: Lang) -> Html
 fn row(line: &Line, book: &str, lang: Lang) -> Html {
     html! {
         <li key={line.code.clone()} data-rule={line.code.clone()}>
-            <To to={Route::Rule(book.to_owned(), line.code.clone())} class="row">
+            <a href={Route::Rule(book.to_owned(), line.code.clone()).path()} class="row">
                 <span class="row-title">
                     <span class="rule-code">{ &line.code }</span>{ " " }{ &line.name }
                 </span>
@@ -207,7 +206,7 @@ fn row(line: &Line, book: &str, lang: Lang) -> Html {
                 if line.status == Status::Inactive {
                     <span class="row-note">{ line.status.label(lang) }</span>
                 }
-            </To>
+            </a>
         </li>
     }
 }

@@ -4,7 +4,7 @@ use shared::lang::Lang;
 use shared::transfers::Transfer;
 use yew::prelude::*;
 
-use crate::components::actions::{To, go};
+use crate::components::actions::go;
 use crate::components::notice::empty;
 use crate::components::page::Page;
 use crate::components::states::end;
@@ -46,13 +46,13 @@ fn row(transfer: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     let details: Vec<String> = details.into_iter().flatten().collect();
     html! {
         <li key={transfer.id.to_string()} data-status={transfer.status.as_str()}>
-            <To to={Route::Transfer(transfer.id.to_string())} class="row">
+            <a href={Route::Transfer(transfer.id.to_string()).path()} class="row">
                 <span class="row-title">{ title }</span>
                 <span class="row-amount figures">
                     { format!("−{} → +{}", takes.amount, gives.amount) }
                 </span>
                 <span class="row-note">{ details.join(" · ") }</span>
-            </To>
+            </a>
         </li>
     }
 }
