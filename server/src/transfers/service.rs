@@ -1,12 +1,8 @@
 //! The story of transfers, in order.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use shared::ids::{LearnerId, QuoteId, SchemeCode, TransferId};
+use shared::ids::{LearnerId, QuoteId, TransferId};
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::quantity::Credits;
 use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
 
 use super::desk::{Order, Step, offer_of};
@@ -214,27 +210,12 @@ pub async fn opportunities(bank: &Bank, who: &Resident) -> AppResult<Page<Opport
     bank.db
         .read(move |conn| {
             let today = clock::today();
-            let available = usable_by_scheme(conn, learner, today)?;
+            let lots = unspent_lots(conn, &learner.to_string())?;
             let items = match rulebooks.in_force(conn, today)? {
-                Some(rulebook) => quote::conversions_for(&rulebook, today, &available),
+                Some(rulebook) => quote::conversions_for(&rulebook, today, &lots),
                 None => Vec::new(),
             };
             Ok(Page { items, next_cursor: None })
         })
         .await
-}
-
-/// What a learner can use on a day, by scheme: expired credits do not count.
-fn usable_by_scheme(
-    conn: &mut Conn,
-    learner: LearnerId,
-    on: NaiveDate,
-) -> AppResult<BTreeMap<SchemeCode, Credits>> {
-    let mut sums = BTreeMap::new();
-    let lots = unspent_lots(conn, &learner.to_string())?;
-    for lot in lots.into_iter().filter(|lot| lot.usable_on(on)) {
-        let sum: &mut Credits = sums.entry(lot.scheme).or_default();
-        *sum = sum.plus(lot.available)?;
-    }
-    Ok(sums)
 }
