@@ -122,9 +122,6 @@ fn answer(
         .enumerate()
         .map(|(index, faults)| refused(index, &Refusal::Invalid(faults.unwrap_or_default()), lang))
         .collect();
-    // Where one falls, all fall: nothing was created.
-    let fell = mode == Mode::AllOrNothing && done.iter().any(Result::is_err);
-    let mode = if fell { Mode::Rehearse } else { mode };
     for (place, outcome) in places.iter().zip(done) {
         if let Some(row) = rows.get_mut(*place) {
             *row = verdict(*place, outcome, stands, lang);
