@@ -55,7 +55,57 @@ on_both! {
             "hours": "32", "grade": "合格", "declared_credits": null, "evidence": [],
         }));
         let posted = answer.with(201);
-        insta::assert_json_snapshot!(redacted(posted.clone(), &FRESH), @"");
+        insta::assert_json_snapshot!(redacted(posted.clone(), &FRESH), @r#"
+        {
+          "card_number": "[card_number]",
+          "course": {
+            "category": "art",
+            "code": "CALL-1",
+            "form": "classroom",
+            "level": null,
+            "title": "书法基础"
+          },
+          "decision": {
+            "credits": "2.00",
+            "outcome": "recognised",
+            "rulebook": 1,
+            "rules": [
+              "SC-03"
+            ],
+            "scheme": "senior",
+            "trace": [
+              {
+                "after": "2.00",
+                "before": "32.00",
+                "by": "16.00",
+                "step": "per_hours"
+              },
+              {
+                "after": "2.00",
+                "before": "2.00",
+                "by": "0.50",
+                "mode": "down",
+                "step": "round"
+              }
+            ]
+          },
+          "declared_credits": null,
+          "ended_on": "2026-06-20",
+          "evidence": [],
+          "external_id": "2026-A-0017",
+          "grade": "合格",
+          "hours": "32.00",
+          "id": "[id]",
+          "institution": "HP-SC",
+          "learner_name": "王秀兰",
+          "recorded_at": "[recorded_at]",
+          "score": "60.00",
+          "started_on": "2026-03-02",
+          "status": "recognised",
+          "transaction_id": "[transaction_id]",
+          "verification_code": "[verification_code]"
+        }
+        "#);
 
         let id = posted["id"].as_str().expect("an id");
         assert_eq!(clerk.get(&format!("/completions/{id}")).with(200), posted);
@@ -366,7 +416,7 @@ on_both! {
             "/grade wrong_type", "/hours too_many_decimals", "/learner/id_number bad_check_digit",
             "/learner/name required", "/surprise unknown_field",
         ]);
-        insta::assert_json_snapshot!(redacted(answer.json(), &["instance"])["detail"], @"");
+        insta::assert_json_snapshot!(redacted(answer.json(), &["instance"])["detail"], @r#""Correct what is listed and send it again; nothing else was changed.""#);
         clerk.post("/completions", &json!({})).invalid(&[
             "/course required", "/ended_on required", "/external_id required", "/hours required",
             "/learner required",
@@ -458,7 +508,7 @@ on_both! {
         assert_eq!(codes("status=recognised&to=2025-01-31"), ["COM-1"]);
         assert_eq!(codes("status=not_recognised"), Vec::<Value>::new());
         for (query, fault) in [("status=lost", "/status not_one_of"), ("from=x", "/from not_a_day"),
-            ("to=2025-02-30", "/to not_a_day")] {
+            ("to=2025-02-30", "/to not_a_day"), ("course=%00", "/course not_one_line")] {
             district.admin.get(&format!("/completions?{query}")).invalid(&[fault]);
         }
     }

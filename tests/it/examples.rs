@@ -1,8 +1,8 @@
 //! The worked examples of the domain that a client can see: each with rules made for it.
 
 use harness::{
-    District, Person, Value, award, completion, conversion_rule, json, on_both,
-    recognition_rule, rulebook, with,
+    District, Person, Value, award, completion, conversion_rule, json, on_both, recognition_rule,
+    rulebook, with,
 };
 
 /// Posts a completion of person 1 and gives what the bank made of it.

@@ -200,7 +200,7 @@ on_both! {
             }
         });
         for resident in &residents {
-            assert_eq!(resident.available("community"), "65.00");
+            assert_eq!(resident.available("community"), "67.00");
             assert_eq!(resident.available("vocational"), "10.00");
         }
         let check = verify(&district.admin);

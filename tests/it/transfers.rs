@@ -1,8 +1,8 @@
 //! Transfers: quote, request, receipt; once, in order, and never more than there is.
 
 use harness::{
-    Answer, District, Resident, Value, conversion_rule, json, on_both, recognition_rule,
-    redacted, rulebook, usual_rules, with,
+    Answer, District, Resident, Value, conversion_rule, json, on_both, recognition_rule, redacted,
+    rulebook, usual_rules, with,
 };
 
 /// What differs from run to run in a quote or transfer.
@@ -41,12 +41,123 @@ on_both! {
         let district = world.district_with_rules();
         let resident = rich(&district, "10");
         let quote = resident.quote("community", "vocational", "9.00").with(200);
-        insta::assert_json_snapshot!(redacted(quote.clone(), &FRESH), @"");
+        insta::assert_json_snapshot!(redacted(quote.clone(), &FRESH), @r#"
+        {
+          "automatic": true,
+          "gives": {
+            "amount": "6.00",
+            "expires_on": null,
+            "lots": [
+              {
+                "amount": "6.00",
+                "expires_on": null
+              }
+            ],
+            "scheme": "vocational"
+          },
+          "id": "[id]",
+          "kind": "convert",
+          "needs_password": false,
+          "rule": "EQ-01",
+          "rule_names": {
+            "en": "Rule EQ-01",
+            "zh": "规则 EQ-01"
+          },
+          "rulebook": 1,
+          "takes": {
+            "amount": "9.00",
+            "scheme": "community"
+          },
+          "trace": [
+            {
+              "after": "6.00",
+              "before": "9.00",
+              "by": "2/3",
+              "step": "ratio"
+            },
+            {
+              "after": "6.00",
+              "before": "6.00",
+              "by": "0.01",
+              "mode": "down",
+              "step": "round"
+            }
+          ],
+          "valid_until": "[valid_until]"
+        }
+        "#);
         assert_eq!(resident.available("community"), "10.00", "a quote moves nothing");
 
         let answer = request(&resident, "key-1", &quote);
         let transfer = answer.with(201);
-        insta::assert_json_snapshot!(redacted(transfer.clone(), &FRESH), @"");
+        insta::assert_json_snapshot!(redacted(transfer.clone(), &FRESH), @r#"
+        {
+          "balances_after": [
+            {
+              "available": "1.00",
+              "scheme": "community"
+            },
+            {
+              "available": "6.00",
+              "scheme": "vocational"
+            }
+          ],
+          "gives": {
+            "amount": "6.00",
+            "expires_on": null,
+            "lots": [
+              {
+                "amount": "6.00",
+                "expires_on": null
+              }
+            ],
+            "scheme": "vocational"
+          },
+          "history": [
+            {
+              "at": "[at]",
+              "by": "学员1",
+              "status": "requested"
+            },
+            {
+              "at": "[at]",
+              "by": "EQ-01",
+              "status": "settled"
+            }
+          ],
+          "id": "[id]",
+          "kind": "convert",
+          "number": "[number]",
+          "rule": "EQ-01",
+          "rule_names": {
+            "en": "Rule EQ-01",
+            "zh": "规则 EQ-01"
+          },
+          "rulebook": 1,
+          "status": "settled",
+          "take_back_until": "[take_back_until]",
+          "takes": {
+            "amount": "9.00",
+            "scheme": "community"
+          },
+          "trace": [
+            {
+              "after": "6.00",
+              "before": "9.00",
+              "by": "2/3",
+              "step": "ratio"
+            },
+            {
+              "after": "6.00",
+              "before": "6.00",
+              "by": "0.01",
+              "mode": "down",
+              "step": "round"
+            }
+          ],
+          "verification_code": "[verification_code]"
+        }
+        "#);
         let number = transfer["number"].as_str().expect("a number");
         assert!(number.starts_with("TR-") && number.ends_with("-000001"), "{number}");
 
@@ -57,7 +168,38 @@ on_both! {
 
         let code = transfer["verification_code"].as_str().expect("a code");
         let verified = world.visitor().get(&format!("/verify/{code}")).with(200);
-        insta::assert_json_snapshot!(redacted(verified, &["as_of", "reference", "on"]), @"");
+        insta::assert_json_snapshot!(redacted(verified, &["as_of", "reference", "on"]), @r#"
+        {
+          "as_of": "[as_of]",
+          "kind": "transfer",
+          "state": "settled",
+          "statement": {
+            "gives": {
+              "amount": "6.00",
+              "names": {
+                "en": "Scheme vocational",
+                "zh": "体系 vocational"
+              },
+              "scheme": "vocational"
+            },
+            "on": "[on]",
+            "reference": "[reference]",
+            "takes": {
+              "amount": "9.00",
+              "names": {
+                "en": "Scheme community",
+                "zh": "体系 community"
+              },
+              "scheme": "community"
+            },
+            "title": {
+              "en": "Rule EQ-01",
+              "zh": "规则 EQ-01"
+            }
+          },
+          "valid": true
+        }
+        "#);
         let typed = code.to_lowercase().replace('-', "");
         world.visitor().get(&format!("/verify/{typed}")).must(200);
         world.visitor().get("/verify/22222-22222-22222-22222").refused(404, "not_found");

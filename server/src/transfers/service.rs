@@ -16,6 +16,7 @@ use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::{Answer, IdempotencyKey};
 use crate::http::paging::{self, PageQuery};
+use crate::ledger::store::unspent_lots;
 use crate::ledger::{Done, Work};
 use crate::rulebooks::cache::Rulebooks;
 
@@ -209,9 +210,9 @@ pub async fn opportunities(bank: &Bank, who: &Resident) -> AppResult<Page<Opport
     bank.db
         .read(move |conn| {
             let today = clock::today();
-            let available = store::available(conn, learner)?;
+            let lots = unspent_lots(conn, &learner.to_string())?;
             let items = match rulebooks.in_force(conn, today)? {
-                Some(rulebook) => quote::conversions_for(&rulebook, today, &available),
+                Some(rulebook) => quote::conversions_for(&rulebook, today, &lots),
                 None => Vec::new(),
             };
             Ok(Page { items, next_cursor: None })
