@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, Condition, from_fn};
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 use utoipa::openapi::{Info, OpenApi};
 use utoipa_actix_web::AppExt;
@@ -57,7 +57,7 @@ pub fn serve(bank: Bank, listener: TcpListener) -> std::io::Result<Server> {
             .wrap(from_fn(problem::write))
             .wrap(from_fn(request_id::give))
             .wrap(security::headers())
-            .wrap(Condition::new(true, Compress::default()))
+            .wrap(Compress::default())
     });
     Ok(server.workers(WORKERS).shutdown_timeout(10).listen(listener)?.run())
 }

@@ -15,6 +15,7 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::identity::IdDocument;
+use shared::learners::Phone;
 
 /// The keys, in memory.
 pub struct Keys {
@@ -80,6 +81,13 @@ impl Keys {
         self.digest("document", &format!("{}:{}", document.id_type(), document.number()))
     }
 
+    /// The keyed hash that finds the account of a phone; `+86` makes no other number of it.
+    #[must_use]
+    pub fn phone_digest(&self, phone: &Phone) -> String {
+        let number = phone.as_str();
+        self.digest("phone", number.strip_prefix("+86").unwrap_or(number))
+    }
+
     /// Encrypts a short text; the answer is nonce and ciphertext in hexadecimal.
     #[must_use]
     pub fn seal(&self, text: &str) -> String {
@@ -133,6 +141,15 @@ fn create(path: &Path) -> anyhow::Result<KeyFile> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_phone_is_one_number_with_or_without_the_country() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::open(&folder.path().join("a.json")).unwrap();
+        let digest = |phone: &str| keys.phone_digest(&phone.parse().unwrap());
+        assert_eq!(digest("+86 138-0013-8000"), digest("13800138000"));
+        assert_ne!(digest("13800138001"), digest("13800138000"));
+    }
 
     #[test]
     fn what_is_sealed_opens_again_and_only_with_the_same_keys() {

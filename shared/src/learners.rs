@@ -162,6 +162,20 @@ impl std::str::FromStr for ActivationCode {
     }
 }
 
+/// Whether two names are one: spaces, case, width and the dots in transliterated names do not
+/// matter, so `Anna  Li` is `anna li`.
+#[must_use]
+pub fn same_name(one: &str, other: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let fold = |name: &str| -> String {
+        name.nfkc()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '・' | '.'))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    fold(one) == fold(other)
+}
+
 /// A phone number: digits with an optional leading `+`, 5 to 20 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone(String);
@@ -232,5 +246,13 @@ mod tests {
         assert_eq!(" 23456 - Z2ZAB ".parse(), Ok(code));
         assert_eq!("23456-Z2ZA0".parse::<ActivationCode>(), Err(FaultKind::BadFormat));
         assert_eq!("23456-Z2ZA".parse::<ActivationCode>(), Err(FaultKind::BadFormat));
+    }
+
+    #[test]
+    fn a_name_written_with_other_dots_or_spaces_is_the_same_name() {
+        assert!(same_name("王秀兰", "王 秀兰"));
+        assert!(same_name("阿依古丽·买买提", "阿依古丽•买买提"));
+        assert!(same_name("Li Wei", "ＬＩ WEI"));
+        assert!(!same_name("王秀兰", "王秀英"));
     }
 }

@@ -24,6 +24,7 @@ pub mod cards;
 pub mod clients;
 pub mod completions;
 pub mod courses;
+pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod page;

@@ -1,1 +1,49 @@
+//! What the API tests stand on: a bank of one's own for each test, and a client to ask it by HTTP.
+//!
+//! Invariant: a test shares nothing with another one. It has its own database (a temporary file, or
+//! a schema of its own in PostgreSQL), keys, port and server; all of it is gone when it ends.
 
+mod answer;
+mod client;
+mod database;
+mod district;
+mod forms;
+mod people;
+mod probe;
+mod redact;
+mod world;
+
+pub use answer::{Answer, faults_of};
+pub use client::{Call, Client};
+pub use database::Backend;
+pub use district::{DISTRICT, District, PASSWORD, award, usual_rules};
+pub use forms::{completion, conversion_rule, recognition_rule, rulebook, with};
+pub use people::{Person, Resident};
+pub use redact::redacted;
+pub use world::{Server, World};
+
+pub use serde_json::{Value, json};
+
+/// Makes one test per database of each story: `on_both! { fn the_story(world) { … } }`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$meta:meta])* fn $name:ident($world:ident) $story:block)+) => {$(
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            $(#[$meta])*
+            fn story($world: &$crate::World) $story
+
+            #[test]
+            fn on_sqlite() {
+                story(&$crate::World::start($crate::Backend::Sqlite));
+            }
+
+            #[test]
+            fn on_postgres() {
+                story(&$crate::World::start($crate::Backend::Postgres));
+            }
+        }
+    )+};
+}

@@ -34,13 +34,3 @@ pub fn routes(config: &mut ServiceConfig) {
 pub fn root_routes(config: &mut ServiceConfig) {
     config.service(oauth::oauth_token).service(oauth::oauth_metadata).service(oauth::jwks);
 }
-pub mod service {
-    use crate::error::AppResult;
-    pub async fn confirm_password(
-        _: &crate::bank::Bank,
-        _: shared::ids::UserId,
-        _: shared::accounts::GivenPassword,
-    ) -> AppResult<()> {
-        Ok(())
-    }
-}

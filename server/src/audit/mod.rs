@@ -30,3 +30,23 @@ pub fn note(conn: &mut Conn, who: &Caller, action: &str, subject: &str) -> AppRe
         .execute(conn)?;
     Ok(())
 }
+
+/// Notes an act of the operator at the command line. `subject` as in [`note`].
+///
+/// # Errors
+/// The database.
+pub fn note_operator(conn: &mut Conn, action: &str, subject: &str) -> AppResult<()> {
+    diesel::insert_into(audit::table)
+        .values((
+            audit::id.eq(Uuid::now_v7().to_string()),
+            audit::at.eq(clock::now().naive_utc()),
+            audit::actor.eq("command line"),
+            audit::role.eq("operator"),
+            audit::action.eq(action),
+            audit::subject.eq(subject),
+            audit::request_id.eq(""),
+            audit::address.eq(""),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

@@ -10,6 +10,7 @@ use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
 use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
 use shared::lang::Text;
+use shared::learners::same_name;
 use shared::ledger::{Action, Command, expiry};
 use shared::problem::Refusal;
 use shared::quantity::Credits;
@@ -236,18 +237,6 @@ impl Intake {
         };
         Ok(Some(books.post(&command, &cause)?.transaction))
     }
-}
-
-/// Names are compared without spaces, folded in width and case: `Anna  Li` is `anna li`.
-fn same_name(one: &str, other: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization;
-    let fold = |name: &str| -> String {
-        name.nfkc()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '.'))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    fold(one) == fold(other)
 }
 
 fn enter_learners(

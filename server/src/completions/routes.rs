@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use shared::completions::{BatchAnswer, Completion, PostCompletion};
 use shared::fault::{Fault, FaultKind};
-use shared::fields::{Form, parse_day};
+use shared::fields::{Form, Line, parse_day};
 use shared::ids::CompletionId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
@@ -139,9 +139,12 @@ impl ListQuery {
         if let Some(status) = &status {
             status.parse::<CompletionStatus>().map_err(|kind| AppError::fault("/status", kind))?;
         }
+        let course = self.course.filter(|course| !course.is_empty());
+        let course = course.map(|course| Line::<64>::new(&course)).transpose();
+        let course = course.map_err(|kind| AppError::fault("/course", kind))?;
         Ok(Filter {
             status,
-            course: self.course.filter(|course| !course.is_empty()),
+            course: course.map(Line::into_string),
             from: day("/from", self.from)?,
             to: day("/to", self.to)?,
             ..Filter::default()

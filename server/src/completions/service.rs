@@ -111,6 +111,12 @@ fn answer(
     mode: Mode,
     lang: Lang,
 ) -> BatchAnswer {
+    let refused_one = done.iter().any(Result::is_err);
+    let stands = match mode {
+        Mode::AllOrNothing if refused_one => Standing::Tried,
+        Mode::Each | Mode::AllOrNothing => Standing::Written,
+        Mode::Rehearse => Standing::Tried,
+    };
     let mut rows: Vec<RowVerdict> = faults
         .into_iter()
         .enumerate()
@@ -118,7 +124,7 @@ fn answer(
         .collect();
     for (place, outcome) in places.iter().zip(done) {
         if let Some(row) = rows.get_mut(*place) {
-            *row = verdict(*place, outcome, mode, lang);
+            *row = verdict(*place, outcome, stands, lang);
         }
     }
     let mut counts = RowCounts::default();
@@ -128,12 +134,19 @@ fn answer(
     BatchAnswer { rows, counts }
 }
 
-fn verdict(index: usize, outcome: AppResult<Done>, mode: Mode, lang: Lang) -> RowVerdict {
+#[derive(Clone, Copy)]
+enum Standing {
+    Written,
+    /// A rehearsal, or all of a whole of which one row was refused.
+    Tried,
+}
+
+fn verdict(index: usize, outcome: AppResult<Done>, stands: Standing, lang: Lang) -> RowVerdict {
     match outcome.and_then(recorded) {
         Ok(recorded) => RowVerdict {
             index,
-            status: match (recorded.status, mode) {
-                (RowStatus::Created, Mode::Rehearse) => RowStatus::WouldCreate,
+            status: match (recorded.status, stands) {
+                (RowStatus::Created, Standing::Tried) => RowStatus::WouldCreate,
                 (status, _) => status,
             },
             completion: Some(recorded.completion),

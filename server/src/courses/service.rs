@@ -103,7 +103,10 @@ pub(super) async fn change(
             }
             seen.check(old.revision)?;
             if post.institution.as_ref().is_some_and(|named| *named != at.code) {
-                return Err(AppError::fault("/institution", FaultKind::Contradicts("path")));
+                return Err(AppError::fault(
+                    "/institution",
+                    FaultKind::Contradicts("/courses/{id}"),
+                ));
             }
             let revision = old.revision + 1;
             let new = CourseRow { id, revision, ..CourseRow::new(at.id, post.clone()) };

@@ -60,7 +60,7 @@ pub struct IdempotencyKey {
     pub caller: String,
     /// The key.
     pub key: String,
-    /// SHA-256 of the method, path and body.
+    /// Tells whether the request is the same: SHA-256 of its body, or of what its path says.
     pub digest: String,
 }
 

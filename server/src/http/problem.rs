@@ -24,11 +24,9 @@ pub async fn write<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let lang = language::of(request.headers());
     let instance = request_id::of(request.request());
-    let kept = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::from_err(error, kept),
-    };
+    // The router needs the request to itself: a clone kept meanwhile would make it panic. Handlers
+    // and extractors answer their errors; none comes this way.
+    let response = next.call(request).await?.map_into_boxed_body();
     let refusal = response.response().extensions().get::<Refusal>().cloned();
     let Some(refusal) = refusal.or_else(|| of_framework(&response)) else { return Ok(response) };
     let body = render(&refusal, lang, &instance);

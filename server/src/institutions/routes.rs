@@ -6,8 +6,7 @@ use shared::institutions::{Institution, InstitutionCode, PostInstitution};
 use shared::page::Page;
 use shared::problem::Problem;
 
-use super::service;
-use super::store::Filter;
+use super::service::{self, Query};
 use crate::auth::Admin;
 use crate::bank::Bank;
 use crate::error::AppResult;
@@ -33,10 +32,10 @@ use crate::http::paging::{self, PageQuery};
 pub async fn list(
     bank: Bank,
     request: HttpRequest,
-    filter: web::Query<Filter>,
+    query: web::Query<Query>,
     page: web::Query<PageQuery>,
 ) -> AppResult<HttpResponse> {
-    let page = service::list(&bank, filter.into_inner(), page.slice()?).await?;
+    let page = service::list(&bank, &query, page.slice()?).await?;
     Ok(paging::answer(&request, &page))
 }
 

@@ -1,5 +1,6 @@
 //! What is done with institutions.
 
+use serde::Deserialize;
 use shared::fault::FaultKind;
 use shared::institutions::{Institution, InstitutionCode, PostInstitution};
 use shared::page::Page;
@@ -38,12 +39,16 @@ pub fn acting(
     }
 }
 
+/// What a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Query {
+    kind: Option<String>,
+}
+
 /// A page of institutions, by code.
-pub(super) async fn list(
-    bank: &Bank,
-    filter: Filter,
-    slice: Slice,
-) -> AppResult<Page<Institution>> {
+pub(super) async fn list(bank: &Bank, query: &Query, slice: Slice) -> AppResult<Page<Institution>> {
+    let kind = query.kind.as_deref().filter(|word| !word.is_empty()).map(str::parse).transpose();
+    let filter = Filter { kind: kind.map_err(|kind| AppError::fault("/kind", kind))? };
     bank.db
         .read(move |conn| {
             let rows = store::list(conn, &filter, &slice)?;
@@ -109,7 +114,7 @@ fn replace(
     let old = store::by_code(conn, code)?.ok_or(Refusal::NotFound)?;
     seen.check(old.revision)?;
     if post.code != old.code {
-        return Err(AppError::fault("/code", FaultKind::Contradicts("path")));
+        return Err(AppError::fault("/code", FaultKind::Contradicts("/institutions/{code}")));
     }
     let parent = parent_of(conn, &post)?;
     if parent.as_ref().is_some_and(|parent| parent.path.starts_with(&old.path)) {

@@ -3,7 +3,6 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Integer;
-use serde::Deserialize;
 use shared::identity::SocialCreditCode;
 use shared::ids::InstitutionId;
 use shared::institutions::{GradeScale, Institution, InstitutionCode, PostInstitution};
@@ -97,7 +96,7 @@ pub fn path_below(parent: Option<&InstitutionRow>, code: &InstitutionCode) -> St
 }
 
 /// Which institutions a list shows.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Only those of this kind.
     pub kind: Option<InstitutionKind>,

@@ -62,9 +62,10 @@ pub(super) async fn by_card(
     bank.db
         .write(move |conn| {
             let card = store::by_card_numbers(conn, std::slice::from_ref(&number))?.pop();
-            audit::note(conn, &who, "learner.find", number.as_str())?;
-            let owner: Vec<LearnerId> = card.into_iter().map(|card| card.learner_id).collect();
-            let found = store::by_ids(conn, &owner)?;
+            let owner = card.map(|card| card.learner_id);
+            let subject = owner.map_or_else(|| number.to_string(), |owner| owner.to_string());
+            audit::note(conn, &who, "learner.find", &subject)?;
+            let found = store::by_ids(conn, owner.as_slice())?;
             let items = found.into_iter().map(|row| view(conn, row)).collect::<AppResult<_>>()?;
             Ok(Page { items, next_cursor: None })
         })
@@ -105,7 +106,7 @@ pub(super) async fn confirm(
     id: LearnerId,
     claim: ConfirmClaim,
 ) -> AppResult<Learner> {
-    let phone = claim.phone.map(|phone| bank.keys.digest("phone", phone.as_str()));
+    let phone = claim.phone.map(|phone| bank.keys.phone_digest(&phone));
     let who = who.clone();
     bank.db
         .write(move |conn| {

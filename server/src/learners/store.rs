@@ -9,7 +9,7 @@ use shared::ids::{LearnerId, UserId};
 use shared::vocabulary::{CardStatus, Status};
 
 use crate::clock;
-use crate::db::schema::{cards, learners, users};
+use crate::db::schema::{cards, learners, sessions, users};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::keys::Keys;
@@ -333,18 +333,51 @@ pub fn end_activation(conn: &mut Conn, learner: LearnerId) -> AppResult<bool> {
     Ok(diesel::update(row).set(none).execute(conn)? == 1)
 }
 
-/// Confirms one account, lets go the other claims, and activates the card.
+/// Takes the activation code of a learner, so that it serves once, and holds their row; `false`
+/// when the code is another, or was taken.
+///
+/// # Errors
+/// The database.
+pub fn take_activation(conn: &mut Conn, learner: LearnerId, digest: &str) -> AppResult<bool> {
+    let none = learners::activation_digest.eq(None::<String>);
+    let row = learners::table
+        .filter(learners::id.eq(learner.to_string()))
+        .filter(learners::activation_digest.eq(digest));
+    Ok(diesel::update(row).set(none).execute(conn)? == 1)
+}
+
+/// Confirms one account, closes the other claims, and activates the card.
 ///
 /// # Errors
 /// The database.
 pub fn confirm(conn: &mut Conn, learner: LearnerId, user: UserId) -> AppResult<()> {
-    let learner = learner.to_string();
     diesel::update(users::table.find(user.to_string()))
         .set(users::confirmed.eq(true))
         .execute(conn)?;
+    settle(conn, learner)
+}
+
+/// Closes the unconfirmed claims on a learner: they are signed out and give their phones free, for
+/// the person may have registered before with the same one. Activates the card.
+///
+/// # Errors
+/// The database.
+pub fn settle(conn: &mut Conn, learner: LearnerId) -> AppResult<()> {
+    let learner = learner.to_string();
     let others =
         users::table.filter(users::learner_id.eq(&learner)).filter(users::confirmed.eq(false));
-    diesel::update(others).set(users::learner_id.eq(None::<String>)).execute(conn)?;
+    let theirs = sessions::table
+        .filter(sessions::user_id.eq_any(others.select(users::id)))
+        .filter(sessions::ended_at.is_null());
+    let now = clock::now().naive_utc();
+    diesel::update(theirs).set(sessions::ended_at.eq(Some(now))).execute(conn)?;
+    diesel::update(others)
+        .set((
+            users::status.eq(Status::Inactive.as_str()),
+            users::phone_digest.eq(None::<String>),
+            users::phone_sealed.eq(None::<String>),
+        ))
+        .execute(conn)?;
     let unclaimed = cards::table
         .filter(cards::learner_id.eq(&learner))
         .filter(cards::status.eq(CardStatus::Unclaimed.as_str()));

@@ -1,4 +1,5 @@
-//! What the bank does by itself: write off what expired, fold shared accounts, forget old keys.
+//! What the bank does by itself: write off what expired, fold shared accounts, forget
+//! old keys and sessions.
 //!
 //! Invariant: each job is safe to run twice and on several servers at once.
 
@@ -13,10 +14,10 @@ use uuid::Uuid;
 use super::books::{Books, Cause};
 use super::{Mode, SLICE, Work, store};
 use crate::bank::Bank;
-use crate::clock;
 use crate::db::{Conn, schema::lots};
 use crate::error::{AppResult, stored};
 use crate::http::idempotency;
+use crate::{accounts, clock};
 
 const PERIOD: Duration = Duration::from_mins(5);
 
@@ -60,6 +61,7 @@ pub async fn run_once(bank: &Bank) -> AppResult<()> {
     }
     bank.db.write(store::fold_deltas).await?;
     bank.db.write(idempotency::forget_old).await?;
+    bank.db.write(accounts::service::forget_old).await?;
     Ok(())
 }
 

@@ -269,9 +269,9 @@ pub fn insert_rules(
     new: &[CodedRule],
 ) -> AppResult<usize> {
     let id = id.to_string();
-    let last: Option<i64> =
+    let taken: Option<i64> =
         rules::table.filter(rules::rulebook_id.eq(&id)).select(max(rules::place)).first(conn)?;
-    let mut places = last.map_or(0, |last| last + 1)..;
+    let mut places = taken.map_or(0, |taken| taken + 1)..;
     let mut written = 0;
     for some in new.chunks(ROWS_PER_STATEMENT) {
         let values: Vec<StoredRule<'_>> = some

@@ -50,7 +50,7 @@ pub(super) async fn change(
     scheme: Scheme,
 ) -> AppResult<Versioned<Scheme>> {
     if scheme.code != code {
-        return Err(AppError::fault("/code", FaultKind::Contradicts("path")));
+        return Err(AppError::fault("/code", FaultKind::Contradicts("/schemes/{code}")));
     }
     let who = who.clone();
     bank.db

@@ -47,6 +47,18 @@ pub enum Step {
 }
 
 impl Order {
+    /// A step that the program takes in a learner's name, without a request: the demo.
+    #[must_use]
+    pub fn new(learner: LearnerId, by: &str, step: Step) -> Self {
+        Self { learner, by: by.to_owned(), step, key: None }
+    }
+
+    /// Who takes it.
+    #[must_use]
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
     /// Whose transfer it is.
     #[must_use]
     pub const fn learner(&self) -> LearnerId {

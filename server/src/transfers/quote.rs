@@ -3,10 +3,10 @@
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 use shared::fault::FaultKind;
-use shared::ids::{LearnerId, QuoteId, SchemeCode};
+use shared::ids::{LearnerId, QuoteId};
 use shared::ledger::{Lot, plan_conversion, usable};
 use shared::problem::Refusal;
-use shared::quantity::{Credits, Ratio, Rounding};
+use shared::quantity::{Ratio, Rounding};
 use shared::rules::{ConvertRefusal, DecidedBy, Rulebook, convert};
 use shared::transfers::{
     GivenLot, Gives, PASSWORD_FROM, QUOTE_MINUTES, Quote, QuoteRequest, Takes,
@@ -136,17 +136,17 @@ fn refusal(refused: ConvertRefusal) -> AppError {
     }
 }
 
-/// What could be converted with what is available: a line per rule that something fits.
+/// What could be converted with what is usable: a line per rule that something fits.
 pub(super) fn conversions_for(
     rulebook: &Rulebook,
     on: NaiveDate,
-    available: &[(SchemeCode, Credits)],
+    lots: &[Lot],
 ) -> Vec<shared::transfers::Opportunity> {
     let mut found: Vec<shared::transfers::Opportunity> = shared::rules::conversions(rulebook, on)
         .filter_map(|(rule, by)| {
-            let (_, have) = available.iter().find(|(scheme, _)| *scheme == by.from)?;
-            let most = shared::rules::most_that_fits(by, *have)?;
-            let conversion = convert(rulebook, &by.from, &by.to, most, on, *have).ok()?;
+            let have = usable(lots.iter().filter(|lot| lot.scheme == by.from), on).ok()?;
+            let most = shared::rules::most_that_fits(by, have)?;
+            let conversion = convert(rulebook, &by.from, &by.to, most, on, have).ok()?;
             Some(shared::transfers::Opportunity {
                 kind: shared::vocabulary::TransferKind::Convert,
                 rule: rule.code.clone(),

@@ -1,6 +1,6 @@
 //! The story of transfers, in order.
 
-use shared::ids::{LearnerId, TransferId};
+use shared::ids::{LearnerId, QuoteId, TransferId};
 use shared::page::Page;
 use shared::problem::Refusal;
 use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
@@ -16,6 +16,7 @@ use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::{Answer, IdempotencyKey};
 use crate::http::paging::{self, PageQuery};
+use crate::ledger::store::unspent_lots;
 use crate::ledger::{Done, Work};
 use crate::rulebooks::cache::Rulebooks;
 
@@ -23,6 +24,15 @@ use crate::rulebooks::cache::Rulebooks;
 #[derive(Clone, Debug)]
 pub struct Accepted {
     pub(super) offer: Offer,
+}
+
+/// A quote that stands, as its owner accepts it.
+///
+/// # Errors
+/// `NotFound`, `QuoteExpired`.
+pub fn accepted(conn: &mut Conn, learner: LearnerId, id: QuoteId) -> AppResult<Accepted> {
+    let row = store::quote(conn, learner, id)?.ok_or(Refusal::NotFound)?;
+    Ok(Accepted { offer: offer_of(&row, clock::now().naive_utc())? })
 }
 
 /// Works out what would move, and keeps it for fifteen minutes. Moves nothing.
@@ -200,9 +210,9 @@ pub async fn opportunities(bank: &Bank, who: &Resident) -> AppResult<Page<Opport
     bank.db
         .read(move |conn| {
             let today = clock::today();
-            let available = store::available(conn, learner)?;
+            let lots = unspent_lots(conn, &learner.to_string())?;
             let items = match rulebooks.in_force(conn, today)? {
-                Some(rulebook) => quote::conversions_for(&rulebook, today, &available),
+                Some(rulebook) => quote::conversions_for(&rulebook, today, &lots),
                 None => Vec::new(),
             };
             Ok(Page { items, next_cursor: None })

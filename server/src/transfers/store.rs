@@ -3,13 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
-use shared::ids::{LearnerId, QuoteId, SchemeCode, TransferId};
-use shared::quantity::Credits;
+use shared::ids::{LearnerId, QuoteId, TransferId};
 use shared::transfers::Transfer;
 
-use crate::db::schema::{accounts, counters, quotes, transfers, users};
+use crate::db::schema::{counters, quotes, transfers, users};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
-use crate::error::{AppResult, stored};
+use crate::error::AppResult;
 use crate::http::paging::Slice;
 use crate::verification::{CodeRow, insert_codes};
 
@@ -150,22 +149,6 @@ pub(super) fn take_numbers(conn: &mut Conn, day: NaiveDate, count: i64) -> AppRe
         .returning(counters::value)
         .get_result::<i64>(c))?;
     Ok(last)
-}
-
-/// What a learner has available, by scheme.
-pub(super) fn available(
-    conn: &mut Conn,
-    learner: LearnerId,
-) -> AppResult<Vec<(SchemeCode, Credits)>> {
-    let rows: Vec<(String, i64)> = accounts::table
-        .filter(accounts::owner.eq(learner.to_string()))
-        .filter(accounts::kind.eq("available"))
-        .order(accounts::scheme)
-        .select((accounts::scheme, accounts::balance))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(scheme, balance)| Ok((stored(&scheme)?, Credits::from_hundredths(balance))))
-        .collect()
 }
 
 /// Whether a resident is confirmed still, for what the token cannot know.

@@ -1,8 +1,6 @@
 //! What people and the program do with accounts, story by story.
 
-pub mod claims;
 pub mod me;
-pub mod opening;
 pub mod registering;
 pub mod sessions;
 pub mod signing_in;

@@ -2,19 +2,19 @@
 
 use shared::accounts::Register;
 use shared::ids::LearnerId;
+use shared::learners::{ActivationCode, same_name};
 use shared::problem::Refusal;
 use shared::vocabulary::Role;
 
-use super::claims;
-use super::opening::{self, NewLearner};
 use super::sessions::{self, Entry, Opened};
 use super::users::{self, NewUser, SealedPhone};
 use crate::accounts::store;
 use crate::auth::{Visitor, passwords};
 use crate::bank::Bank;
 use crate::db::Conn;
-use crate::error::{AppError, AppResult, stored};
+use crate::error::{AppError, AppResult};
 use crate::keys::Keys;
+use crate::learners::store::{self as learners, NewLearner};
 
 /// Crockford's base 32 in small letters: no letter that looks like a digit.
 const NAME_LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -73,35 +73,27 @@ fn claim(
     opened.ok_or_else(AppError::busy)
 }
 
+/// Takes the learner's code for a person of that name; closes what others claimed.
 fn activate(conn: &mut Conn, keys: &Keys, ask: &Register, code: &str) -> AppResult<LearnerId> {
-    let known = store::learner_of(conn, &keys.document_digest(&ask.document))?;
-    if let Some(known) = &known {
-        refuse_claimed(conn, stored(&known.id)?)?;
+    let code: ActivationCode = code.parse().map_err(|_| Refusal::WrongActivationCode)?;
+    let known = learners::find_by_digests(conn, &[keys.document_digest(&ask.document)])?.pop();
+    let known = known.ok_or(Refusal::WrongActivationCode)?;
+    let digest = keys.digest("activation", code.normalised());
+    let fits = same_name(&known.name, ask.name.as_str())
+        && learners::take_activation(conn, known.id, &digest)?;
+    // Only now: of two at once, the second waited above until the first was there to be seen.
+    refuse_claimed(conn, known.id)?;
+    if !fits {
+        return Err(Refusal::WrongActivationCode.into());
     }
-    let digest = claims::activation_digest(keys, code);
-    claims::take_activation(conn, known, ask.name.as_str(), &digest)
+    learners::settle(conn, known.id)?;
+    Ok(known.id)
 }
 
 fn find_or_open(conn: &mut Conn, keys: &Keys, ask: &Register) -> AppResult<LearnerId> {
-    let digest = keys.document_digest(&ask.document);
-    let known = store::learner_of(conn, &digest)?;
-    if known.is_none() {
-        let new = NewLearner {
-            document: ask.document.clone(),
-            name: ask.name.as_str().to_owned(),
-            born_on: None,
-            sex: None,
-            street: None,
-            phone_sealed: None,
-            activation_digest: None,
-        };
-        if let Some((learner, _)) = opening::open(conn, keys, &new)? {
-            return Ok(learner);
-        }
-    }
-    // Known before, or opened by someone else this very moment.
-    let known = known.map_or_else(|| store::learner_of(conn, &digest), |it| Ok(Some(it)))?;
-    let learner = stored(&known.ok_or_else(AppError::busy)?.id)?;
+    let new = NewLearner::new(keys, &ask.document, ask.name.as_str());
+    let standing = learners::insert_many(conn, &[new])?.pop();
+    let learner = standing.ok_or_else(AppError::busy)?.id;
     refuse_claimed(conn, learner)?;
     Ok(learner)
 }

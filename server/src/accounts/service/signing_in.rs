@@ -2,12 +2,11 @@
 
 use shared::accounts::Login;
 use shared::identity::{CardNumber, IdDocument, IdType};
-use shared::ids::UserId;
+use shared::ids::{LearnerId, UserId};
 use shared::learners::Phone;
 use shared::problem::Refusal;
 
 use super::sessions::{self, Entry};
-use super::users::SealedPhone;
 use crate::accounts::store::{self, UserRow};
 use crate::auth::throttle::Try;
 use crate::auth::{Visitor, passwords};
@@ -15,6 +14,7 @@ use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppResult, stored};
 use crate::keys::Keys;
+use crate::learners::store as learners;
 
 /// Accounts whose password is tried: several unconfirmed ones may claim one identity.
 const CANDIDATES_TRIED: usize = 5;
@@ -32,12 +32,12 @@ struct Identifier {
 
 impl Identifier {
     fn new(keys: &Keys, words: &str) -> Self {
-        let phone = words.parse::<Phone>().ok();
+        let phone: Option<Phone> = words.parse().ok();
         let documents =
             IdType::ALL.iter().filter_map(|id_type| IdDocument::new(*id_type, words).ok());
         Self {
             username: words.to_owned(),
-            phone_digest: phone.map_or_else(String::new, |it| SealedPhone::new(keys, &it).digest),
+            phone_digest: phone.map_or_else(String::new, |phone| keys.phone_digest(&phone)),
             card: words.parse().ok(),
             id_digests: documents.map(|document| keys.document_digest(&document)).collect(),
             digest: keys.digest("identifier", words),
@@ -79,10 +79,15 @@ pub async fn sign_in(bank: &Bank, visitor: Visitor, ask: Login) -> AppResult<Ent
 /// whoever registers another's name as a document number does not push its owner out.
 fn candidates(conn: &mut Conn, identifier: &Identifier) -> AppResult<Vec<UserRow>> {
     let mut found = store::named(conn, &identifier.username, &identifier.phone_digest)?;
-    let card = identifier.card.as_ref().map(CardNumber::as_str);
-    let learners = store::learners_named(conn, &identifier.id_digests, card)?;
+    let known = learners::find_by_digests(conn, &identifier.id_digests)?;
+    let cards = learners::by_card_numbers(conn, identifier.card.as_slice())?;
+    let people: Vec<LearnerId> = known
+        .into_iter()
+        .map(|learner| learner.id)
+        .chain(cards.into_iter().map(|card| card.learner_id))
+        .collect();
     let most = i64::try_from(CANDIDATES_TRIED).unwrap_or(i64::MAX);
-    found.extend(store::claims(conn, &learners, most)?);
+    found.extend(store::claims(conn, &people, most)?);
     found.truncate(CANDIDATES_TRIED);
     Ok(found)
 }

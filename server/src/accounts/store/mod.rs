@@ -1,9 +1,7 @@
-//! Queries about users, their sessions, and the identities that they claim.
+//! Queries about users and their sessions.
 
-mod learners;
 mod sessions;
 mod users;
 
-pub use learners::*;
 pub use sessions::*;
 pub use users::*;

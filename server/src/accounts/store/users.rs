@@ -1,19 +1,19 @@
 //! Users, with the institution and card that are shown beside them.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use shared::accounts::{Preferences, User, UserInstitution};
+use shared::identity::CardNumber;
 use shared::ids::{InstitutionId, LearnerId, UserId};
 use shared::institutions::InstitutionCode;
 use shared::lang::{Lang, Text};
-use shared::vocabulary::{CardStatus, Role, Status};
+use shared::vocabulary::{Role, Status};
 
 use crate::auth::tokens::{Claims, Grant};
-use crate::db::schema::{cards, institutions, sessions, users};
+use crate::db::schema::{institutions, users};
 use crate::db::{Conn, on_each};
 use crate::error::{AppError, AppResult, stored};
+use crate::learners::store as learners;
 
 /// A user as stored; columns in the table's order.
 #[derive(Clone, Debug, Queryable, Insertable)]
@@ -51,7 +51,14 @@ struct InstitutionRow {
 pub struct Account {
     pub row: UserRow,
     institution: Option<InstitutionRow>,
-    card: Option<String>,
+    card: Option<CardNumber>,
+}
+
+impl UserRow {
+    /// The learner whom they are confirmed to be.
+    fn confirmed_learner(&self) -> AppResult<Option<LearnerId>> {
+        self.learner_id.as_deref().filter(|_| self.confirmed).map(stored).transpose()
+    }
 }
 
 impl Account {
@@ -77,7 +84,7 @@ impl Account {
             name: self.row.name.clone(),
             roles: vec![stored(&self.row.role)?],
             institution: institution.transpose()?,
-            card_number: self.card.as_deref().map(stored).transpose()?,
+            card_number: self.card.clone(),
             confirmed: self.row.confirmed,
             language: language(&self.row.language)?,
             preferences: Preferences {
@@ -92,8 +99,7 @@ impl Account {
         let role = stored(&self.row.role)?;
         let mut claims = Claims::now(self.row.id.clone(), role, self.row.name.clone());
         claims.sid = Some(session.to_owned());
-        let learner = self.row.learner_id.as_deref().filter(|_| self.row.confirmed);
-        claims.learner = learner.map(stored).transpose()?;
+        claims.learner = self.row.confirmed_learner()?;
         if let Some(row) = &self.institution {
             claims.institutions = vec![Grant { id: stored(&row.id)?, path: row.path.clone() }];
         }
@@ -137,10 +143,16 @@ pub fn account(conn: &mut Conn, id: UserId) -> AppResult<Option<Account>> {
     Ok(with_cards(conn, row.into_iter().collect())?.pop())
 }
 
-/// Users by name, those after `after` first, whose name or user name contains `pattern`.
+diesel::define_sql_function! {
+    /// In small letters; SQLite knows those of ASCII only.
+    fn lower(words: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// Users by name, those after `after` first, whose name or user name is `LIKE` a `pattern` in small letters.
 pub fn list(conn: &mut Conn, after: &str, pattern: &str, fetch: i64) -> AppResult<Vec<Account>> {
-    let matches = users::username.like(pattern).escape('\\');
-    let named = users::name.like(pattern).escape('\\');
+    // In small letters: `LIKE` heeds case in one of the databases and not in the other.
+    let matches = lower(users::username).like(pattern).escape('\\');
+    let named = lower(users::name).like(pattern).escape('\\');
     let rows = joined!()
         .filter(users::username.gt(after))
         .filter(matches.or(named))
@@ -150,27 +162,20 @@ pub fn list(conn: &mut Conn, after: &str, pattern: &str, fetch: i64) -> AppResul
     with_cards(conn, rows)
 }
 
-/// Adds the live cards of confirmed residents, in one query for all.
+/// Adds the cards of confirmed residents, in one query for all.
 fn with_cards(conn: &mut Conn, rows: Vec<JoinedRow>) -> AppResult<Vec<Account>> {
-    let learner = |row: &UserRow| row.learner_id.clone().filter(|_| row.confirmed);
-    let learners: Vec<String> = rows.iter().filter_map(|(row, _)| learner(row)).collect();
-    let live: HashMap<String, String> = if learners.is_empty() {
-        HashMap::new()
-    } else {
-        let dead = [CardStatus::Replaced.as_str(), CardStatus::Closed.as_str()];
-        cards::table
-            .filter(cards::learner_id.eq_any(learners))
-            .filter(cards::status.ne_all(dead))
-            .select((cards::learner_id, cards::number))
-            .load(conn)?
-            .into_iter()
-            .collect()
-    };
+    let learners: Vec<LearnerId> = rows
+        .iter()
+        .map(|(row, _)| row.confirmed_learner())
+        .filter_map(Result::transpose)
+        .collect::<AppResult<_>>()?;
+    let cards = learners::cards_of(conn, &learners)?;
     let account = |(row, institution): JoinedRow| {
-        let card = learner(&row).and_then(|learner| live.get(&learner).cloned());
-        Account { row, institution, card }
+        let card = row.confirmed_learner()?.and_then(|learner| cards.get(&learner));
+        let card = card.map(|card| card.number.clone());
+        Ok(Account { row, institution, card })
     };
-    Ok(rows.into_iter().map(account).collect())
+    rows.into_iter().map(account).collect()
 }
 
 /// Adds a user; whether the user name and the phone were free.
@@ -210,9 +215,9 @@ pub fn named(conn: &mut Conn, username: &str, phone_digest: &str) -> AppResult<V
 }
 
 /// Active users who claim to be one of these learners: the confirmed first, then the oldest.
-pub fn claims(conn: &mut Conn, learners: &[String], most: i64) -> AppResult<Vec<UserRow>> {
+pub fn claims(conn: &mut Conn, learners: &[LearnerId], most: i64) -> AppResult<Vec<UserRow>> {
     let rows = users::table
-        .filter(users::learner_id.eq_any(learners))
+        .filter(users::learner_id.eq_any(learners.iter().map(ToString::to_string)))
         .filter(users::status.eq(Status::Active.as_str()))
         .order((users::confirmed.desc(), users::id))
         .limit(most)
@@ -226,35 +231,6 @@ pub fn is_claimed(conn: &mut Conn, learner: LearnerId) -> AppResult<bool> {
         .filter(users::learner_id.eq(learner.to_string()))
         .filter(users::confirmed.eq(true));
     Ok(diesel::select(diesel::dsl::exists(found)).get_result(conn)?)
-}
-
-/// Confirms that a user is the learner whom they claim to be; whether they claimed that.
-pub fn confirm(conn: &mut Conn, user: UserId, learner: LearnerId) -> AppResult<bool> {
-    let claim = users::table
-        .filter(users::id.eq(user.to_string()))
-        .filter(users::learner_id.eq(learner.to_string()))
-        .filter(users::status.eq(Status::Active.as_str()));
-    let written = diesel::update(claim).set(users::confirmed.eq(true)).execute(conn)?;
-    Ok(written == 1)
-}
-
-/// Closes the unconfirmed claims on a learner: they free their phones and are signed out.
-pub fn close_claims(conn: &mut Conn, learner: LearnerId, now: NaiveDateTime) -> AppResult<()> {
-    let learner = learner.to_string();
-    let losers =
-        users::table.filter(users::learner_id.eq(&learner)).filter(users::confirmed.eq(false));
-    let theirs = sessions::table
-        .filter(sessions::user_id.eq_any(losers.select(users::id)))
-        .filter(sessions::ended_at.is_null());
-    diesel::update(theirs).set(sessions::ended_at.eq(Some(now))).execute(conn)?;
-    diesel::update(losers)
-        .set((
-            users::status.eq(Status::Inactive.as_str()),
-            users::phone_digest.eq(None::<String>),
-            users::phone_sealed.eq(None::<String>),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// Writes preferences if nobody else did since `seen`; whether it did.

@@ -1,0 +1,117 @@
+//! Completions: under the names of the HTTP contract, or as school systems export them.
+
+use anyhow::bail;
+use shared::completions::{PostCompletion, RowCounts, RowStatus, RowVerdict};
+use shared::imports::{COMPLETION_COLUMNS, Sheet, read_completion};
+use shared::lang::Lang;
+use shared::rules::Outcome as Decided;
+
+use super::failed::Refused;
+use super::{Job, Outcome, school, unread};
+use crate::completions::{Authority, service};
+use crate::ledger::{Mode, SLICE};
+
+pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
+    if job.has_column(&["转换学校代码"]) {
+        bail!(
+            "sheets 2 and 3 of the upload, results converted from elsewhere, are not read by this version"
+        );
+    }
+    if job.has_column(&["获得时间"]) {
+        return school::import(job);
+    }
+    let sheet = job.sheet(COMPLETION_COLUMNS)?;
+    let (posts, refused) =
+        job.read(&sheet, |row| sheet.record(row).and_then(|record| read_completion(&record)));
+    let mut posted = Posted::new(refused);
+    posted.post(job, &sheet, &posts)?;
+    let mut lines = posted.lines();
+    lines.extend(unread(&sheet));
+    Ok(Outcome { sheet, lines, refused: posted.refused })
+}
+
+/// What became of the rows that were posted.
+#[derive(Default)]
+pub(super) struct Posted {
+    counts: RowCounts,
+    recognised: usize,
+    undecided: usize,
+    not_recognised: usize,
+    pub refused: Vec<Refused>,
+}
+
+impl Posted {
+    /// Nothing yet, beside rows that cannot be posted.
+    pub fn new(refused: Vec<Refused>) -> Self {
+        Self { refused, ..Self::default() }
+    }
+
+    /// Posts completions in slices, through the writer, which gives others their turn between them.
+    pub fn post(
+        &mut self,
+        job: &Job<'_>,
+        sheet: &Sheet,
+        posts: &[(usize, PostCompletion)],
+    ) -> anyhow::Result<()> {
+        let mode = if job.options.dry_run { Mode::Rehearse } else { Mode::Each };
+        let authority = Authority::Institution(&job.place.code);
+        for slice in posts.chunks(SLICE) {
+            let posts = slice.iter().map(|(_, post)| Ok(post.clone())).collect();
+            let answer =
+                service::post_batch_blocking(job.bank, &authority, posts, mode, sheet.lang())?;
+            for ((row, _), verdict) in slice.iter().zip(answer.rows) {
+                self.note(*row, sheet, &verdict);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, row: usize, sheet: &Sheet, verdict: &RowVerdict) {
+        self.counts.count(verdict.status);
+        match verdict.status {
+            RowStatus::Created | RowStatus::WouldCreate => {
+                let outcome = verdict.completion.as_ref().map(|one| one.decision.outcome);
+                match outcome {
+                    Some(Decided::Recognised) => self.recognised += 1,
+                    Some(Decided::NeedsDecision) => self.undecided += 1,
+                    Some(Decided::NotRecognised) | None => self.not_recognised += 1,
+                }
+            }
+            RowStatus::Unchanged => {}
+            RowStatus::Conflict | RowStatus::Failed => {
+                self.refused.push(Refused::new(row, &reason(sheet, verdict)));
+            }
+        }
+    }
+
+    /// What to print.
+    pub fn lines(&self) -> Vec<String> {
+        let counts = &self.counts;
+        let recorded = counts.created + counts.would_create;
+        let verb = if counts.would_create > 0 { "would be recorded" } else { "recorded" };
+        let mut lines = vec![format!(
+            "completions: {recorded} {verb}, {} unchanged, {} recorded before with other content",
+            counts.unchanged, counts.conflict
+        )];
+        if recorded > 0 {
+            lines.push(format!(
+                "of those {recorded}: {} recognised, {} need a decision, {} not recognised",
+                self.recognised, self.undecided, self.not_recognised
+            ));
+        }
+        lines
+    }
+}
+
+/// The faults of a verdict in the words of the header.
+fn reason(sheet: &Sheet, verdict: &RowVerdict) -> String {
+    let (mark, joint) = match sheet.lang() {
+        Lang::Zh => ("：", "；"),
+        Lang::En => (": ", "; "),
+    };
+    let one = |fault: &shared::fault::FaultReport| match sheet.heading(&fault.pointer) {
+        "" => fault.message.clone(),
+        heading => format!("{heading}{mark}{}", fault.message),
+    };
+    verdict.errors.iter().map(one).collect::<Vec<_>>().join(joint)
+}

@@ -1,0 +1,175 @@
+//! A real Chromium with an empty profile, driven by its own driver.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tempfile::TempDir;
+
+/// How long a page may take to show what is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A browser window. Driver, browser and profile are gone when it is dropped.
+pub struct Browser {
+    client: Client,
+    driver: Child,
+    url: String,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens a window of this size on a server.
+    pub async fn open(url: &str, width: u32, height: u32) -> Self {
+        let profile = tempfile::tempdir().expect("a temporary folder");
+        let (driver, port) = start_driver();
+        let args = [
+            "--headless".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--disable-dev-shm-usage".to_owned(),
+            "--lang=zh-CN".to_owned(),
+            format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let mobile =
+            json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}});
+        let mut options = json!({"args": args, "prefs": {"intl.accept_languages": "zh-CN,zh"}});
+        // A headless window is never narrower than about 500 px; a device's can be.
+        options["mobileEmulation"] = mobile;
+        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("chromedriver starts Chromium");
+        Self { client, driver, url: url.to_owned(), _profile: profile }
+    }
+
+    /// Goes to a path and waits for its heading.
+    pub async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.url)).await.expect("the page loads");
+        self.find("#heading").await;
+    }
+
+    /// The first element that fits, once it is there.
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => {
+                panic!("{css} is not on {}: {error}\n{}", self.path().await, self.page_text().await)
+            }
+        }
+    }
+
+    /// Types into a field, in place of what it has.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.expect("a field can be cleared");
+        field.send_keys(text).await.expect("a field can be typed into");
+    }
+
+    /// Sets a date field, whose typing depends on the browser's language.
+    pub async fn fill_date(&self, css: &str, day: &str) {
+        let field = self.find(css).await;
+        let script = "arguments[0].value = arguments[1]; \
+                      arguments[0].dispatchEvent(new Event('input', {bubbles: true})); \
+                      arguments[0].dispatchEvent(new Event('change', {bubbles: true}));";
+        let element = serde_json::to_value(field).expect("an element has a reference");
+        self.client.execute(script, vec![element, json!(day)]).await.expect("the script runs");
+    }
+
+    /// Clicks, once the element stands clear of bars that cover the window's edges.
+    pub async fn click(&self, css: &str) {
+        let element = self.find(css).await;
+        let reference = serde_json::to_value(&element).expect("an element has a reference");
+        let script = "arguments[0].scrollIntoView({block: 'center'})";
+        self.client.execute(script, vec![reference]).await.expect("the script runs");
+        element.click().await.unwrap_or_else(|error| panic!("click {css}: {error}"));
+    }
+
+    /// The text of an element, once it is there.
+    pub async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.expect("an element has text")
+    }
+
+    /// An attribute of an element.
+    pub async fn attribute(&self, css: &str, name: &str) -> String {
+        let found = self.find(css).await.attr(name).await.expect("an element has attributes");
+        found.unwrap_or_default()
+    }
+
+    /// Waits until the page's path begins so.
+    pub async fn until_path(&self, start: &str) -> String {
+        for _ in 0..300 {
+            let path = self.path().await;
+            if path.starts_with(start) {
+                return path;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("still on {}, not on {start}\n{}", self.path().await, self.page_text().await);
+    }
+
+    /// The path of the page.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.expect("a page has an address").path().to_owned()
+    }
+
+    /// What the page says.
+    pub async fn page_text(&self) -> String {
+        let script = "return document.body ? document.body.innerText : ''";
+        let text = self.client.execute(script, Vec::new()).await.expect("the script runs");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Pixels by which the page is wider than its window: none, on a page that needs no sideways
+    /// scrolling.
+    pub async fn sideways(&self) -> i64 {
+        let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth";
+        let wide = self.client.execute(script, Vec::new()).await.expect("the script runs");
+        wide.as_i64().expect("a number of pixels")
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
+        self.client.clone().close().await.expect("the window closes");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver ends its browser when it goes; both may be gone already.
+        drop(self.driver.kill());
+        drop(self.driver.wait());
+    }
+}
+
+/// Starts the driver on a port that it chooses.
+fn start_driver() -> (Child, u16) {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver is installed: run `cargo xtask deps`");
+    let mut lines = BufReader::new(driver.stdout.take().expect("its output is piped")).lines();
+    for line in lines.by_ref().map_while(Result::ok) {
+        let port = line.rsplit(' ').next().and_then(|word| word.trim_end_matches('.').parse().ok());
+        if let (true, Some(port)) = (line.contains("started successfully on port"), port) {
+            // Whatever else it says must be read, or it stops when the pipe is full.
+            std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+            return (driver, port);
+        }
+    }
+    panic!("chromedriver did not say on which port it listens");
+}

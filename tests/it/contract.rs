@@ -1,0 +1,370 @@
+//! What holds for every call: problems, languages, pages, tags, headers; and that nothing that a
+//! client sends is ever the server's fault.
+
+use harness::{Client, Value, json, on_both, with};
+
+/// Pages through a list by its `Link`s; gives what `name` says of each item, page by page.
+fn pages(client: &Client, path: &str, name: &str) -> Vec<Vec<Value>> {
+    let mut pages = Vec::new();
+    let mut next = Some(format!("/api/v1{path}"));
+    while let Some(path) = next {
+        let answer = client.call_at_root("GET", &path).send();
+        let page = answer.with(200);
+        let items = page["items"].as_array().expect("a page has items");
+        pages.push(items.iter().map(|item| item[name].clone()).collect());
+        next = answer.header("link").map(|link| {
+            let (target, rel) = link.split_once(">; rel=").expect("a link with a relation");
+            assert_eq!(rel, "\"next\"");
+            target.trim_start_matches('<').to_owned()
+        });
+        let cursor = page["next_cursor"].as_str();
+        assert_eq!(cursor.is_some(), next.is_some(), "cursor and link agree");
+        if let (Some(cursor), Some(next)) = (cursor, &next) {
+            assert!(next.contains(&format!("cursor={cursor}")), "{next}");
+        }
+    }
+    pages
+}
+
+on_both! {
+    fn a_list_is_paged_without_gaps_also_while_it_grows(world) {
+        let district = world.district();
+        for n in 0..7 {
+            let course = json!({"institution": "HP-CS1", "code": format!("C-{n}"),
+                "title": format!("课程 {n}"), "hours": "16"});
+            district.admin.post("/courses", &course).must(201);
+        }
+        let codes = pages(&world.visitor(), "/courses?limit=3&institution=HP-CS1", "code");
+        assert_eq!(codes.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 1]);
+        assert_eq!(codes.concat(), ["C-0", "C-1", "C-2", "C-3", "C-4", "C-5", "C-6"]);
+        assert_eq!(pages(&world.visitor(), "/courses?limit=7&institution=HP-CS1", "code").len(), 1);
+
+        let first = world.visitor().get("/institutions?limit=2").with(200);
+        assert_eq!(first["items"][1]["code"], "HP-CS1");
+        let early = json!({"code": "AA", "names": {"zh": "甲", "en": "A"}, "kind": "enterprise"});
+        district.admin.post("/institutions", &early).must(201);
+        let cursor = first["next_cursor"].as_str().expect("a cursor");
+        let second = world.visitor().get(&format!("/institutions?limit=2&cursor={cursor}")).with(200);
+        assert_eq!(second["items"][0]["code"], "HP-CS2", "what comes earlier moves nothing");
+    }
+
+    fn a_limit_or_cursor_that_cannot_be_is_refused(world) {
+        let district = world.district();
+        let lists = ["/courses", "/institutions", "/users", "/clients", "/completions",
+            "/auth/sessions"];
+        for list in lists {
+            for limit in ["0", "201", "-1", "x", "1.5", "99999999999999999999"] {
+                let answer = district.admin.get(&format!("{list}?limit={limit}"));
+                answer.invalid(&["/limit out_of_range"]);
+            }
+            for cursor in ["zz", "0", "ff", "00", "6100"] {
+                let answer = district.admin.get(&format!("{list}?cursor={cursor}"));
+                answer.invalid(&["/cursor bad_format"]);
+            }
+            district.admin.get(&format!("{list}?limit=200&cursor=")).must(200);
+        }
+    }
+
+    fn what_is_edited_must_have_been_seen(world) {
+        let district = world.district();
+        let course = json!({"institution": "HP-CS1", "code": "C-1", "title": "书法", "hours": "16"});
+        let created = district.admin.post("/courses", &course);
+        let id = created.with(201)["id"].as_str().expect("an id").to_owned();
+        let scheme = json!({"code": "senior", "names": {"zh": "老年", "en": "Senior"},
+            "hours_per_credit": "16"});
+        let institution = json!({"code": "HP-SC", "names": {"zh": "老年大学", "en": "College"},
+            "kind": "senior_college"});
+        let edited = [
+            (format!("/courses/{id}"), with(course, &json!({"title": "书法二"}))),
+            ("/schemes/senior".to_owned(), scheme),
+            ("/institutions/HP-SC".to_owned(), institution),
+        ];
+        for (path, body) in &edited {
+            let read = world.visitor().get(path);
+            read.must(200);
+            let tag = read.header("etag").expect("a tag").to_owned();
+            let put = |tag: &str| {
+                district.admin.call("PUT", path).json(body).header("If-Match", tag).send()
+            };
+            district.admin.call("PUT", path).json(body).send().refused(428, "match_required");
+            put("\"none\"").refused(412, "stale_match");
+            let changed = put(&tag);
+            changed.must(200);
+            let new = changed.header("etag").expect("a tag");
+            assert_ne!(new, tag);
+            let read = world.visitor().get(path);
+            assert_eq!((read.header("etag"), read.json()), (Some(new), changed.json()));
+            put(&tag).refused(412, "stale_match");
+            put(&format!("\"other\", {new}")).must(200);
+            put("*").must(200);
+        }
+        let missing = district.admin.call("PUT", "/schemes/nowhere").header("If-Match", "*");
+        let scheme = with(edited[1].1.clone(), &json!({"code": "nowhere"}));
+        missing.json(&scheme).send().refused(404, "not_found");
+        let moved = district.admin.call("PUT", "/schemes/senior").header("If-Match", "*");
+        moved.json(&scheme).send().invalid(&["/code contradicts"]);
+    }
+
+    fn the_network_of_institutions_has_no_loops_and_no_doubles(world) {
+        let district = world.district();
+        let post = |body: Value| district.admin.post("/institutions", &body);
+        let good = json!({"code": "NEW", "names": {"zh": "新", "en": "New"}, "kind": "enterprise"});
+        post(with(good.clone(), &json!({"code": "HP-CC"}))).refused(409, "already_there");
+        post(with(good.clone(), &json!({"parent": "NONE"}))).invalid(&["/parent unknown"]);
+        post(with(good.clone(), &json!({"code": "new", "names": {"en": null}, "kind": "zoo",
+            "credit_code": "91350100M000100Y44", "grade_scale": [{"grade": "A", "score": "101"}],
+            "status": "gone"}))).invalid(&["/code bad_format", "/credit_code bad_check_digit",
+            "/grade_scale/0/score out_of_range", "/kind not_one_of", "/names/en required",
+            "/status not_one_of"]);
+        let coded = json!({"credit_code": "91350100M000100Y43"});
+        post(with(good.clone(), &coded)).must(201);
+        post(with(with(good, &coded), &json!({"code": "NEW2"}))).refused(409, "already_there");
+
+        let below = json!({"code": "HP-CC", "names": {"zh": "社区学院", "en": "College"},
+            "kind": "community_college", "parent": "HP-CS1"});
+        let put = district.admin.call("PUT", "/institutions/HP-CC").header("If-Match", "*");
+        let loops = put.json(&below).send();
+        loops.refused(422, "invalid");
+        assert!(loops.faults()[0].starts_with("/parent "), "{}", loops.body);
+    }
+
+    fn a_problem_speaks_the_callers_language_and_names_its_request(world) {
+        let ask = |language: &str| {
+            world.visitor().call("GET", "/me").header("Accept-Language", language).send()
+        };
+        let titles = [("en", "Not signed in"), ("en-GB,zh;q=0.5", "Not signed in"),
+            ("zh-CN", "尚未登录"), ("fr", "尚未登录"), ("", "尚未登录"), ("fr, en;q=0.1", "Not signed in")];
+        for (language, title) in titles {
+            let answer = ask(language);
+            let problem = answer.refused(401, "not_signed_in");
+            assert_eq!(problem["title"], title, "{language}");
+            assert_eq!(answer.header("x-request-id"), problem["instance"].as_str());
+        }
+        let ids = [ask("en"), ask("en")].map(|answer| answer.header("x-request-id").map(str::to_owned));
+        assert_ne!(ids[0], ids[1], "each request has an id of its own");
+    }
+
+    fn an_address_that_is_not_there_is_a_problem_too(world) {
+        let visitor = world.visitor();
+        for path in ["/api/v1/nowhere", "/api/v2/me", "/api", "/oauth/nowhere",
+            "/.well-known/nowhere", "/nowhere.js", "/api/v1/completions/../../../etc/passwd"] {
+            let answer = visitor.call_at_root("GET", path).send();
+            answer.refused(404, "not_found");
+            assert!(answer.header("x-request-id").is_some());
+        }
+        visitor.call_at_root("POST", "/healthz").send().refused(404, "not_found");
+        visitor.call("DELETE", "/me/card").send().refused(404, "not_found");
+    }
+
+    fn the_bank_says_that_it_lives_and_what_it_speaks(world) {
+        let root = |path: &str| world.visitor().call_at_root("GET", path).send();
+        assert_eq!(root("/healthz").with(200), json!({"status": "ok"}));
+        assert_eq!(root("/readyz").with(200), json!({"status": "ready"}));
+        let document = root("/openapi.json").with(200);
+        assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+        let docs = root("/docs");
+        docs.must(200);
+        assert!(docs.header("content-type").is_some_and(|kind| kind.starts_with("text/html")));
+        for path in document["paths"].as_object().expect("paths").keys() {
+            assert!(docs.body.contains(path.as_str()), "{path} is readable");
+        }
+        root("/docs.css").must(200);
+        root("/problems/not_found").must(200);
+    }
+
+    fn every_answer_tells_browsers_what_this_site_does_not_do(world) {
+        let answers = [world.visitor().call_at_root("GET", "/healthz").send(),
+            world.visitor().get("/me"), world.visitor().call_at_root("GET", "/docs").send(),
+            world.visitor().get("/schemes")];
+        for answer in answers {
+            let policy = answer.header("content-security-policy").expect("a policy");
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"));
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
+            assert!(answer.header("x-request-id").is_some());
+        }
+    }
+
+    fn nothing_that_a_client_sends_is_the_servers_fault(world) {
+        let district = world.district_with_rules();
+        let resident = district.resident(1);
+        district.award(&resident.person, "community", "10", "COM-1");
+        let callers = [district.admin.clone(), resident.client, world.visitor()];
+        let document = world.visitor().call_at_root("GET", "/openapi.json").send().with(200);
+        let (mut asked, mut wrong) = (0, Vec::new());
+        for (path, calls) in document["paths"].as_object().expect("paths") {
+            for (method, call) in calls.as_object().expect("calls") {
+                for caller in &callers {
+                    let route = Route { caller, method: method.to_uppercase(), path };
+                    for (target, body) in route.nonsense(call) {
+                        asked += 1;
+                        wrong.extend(route.ask(&target, body, asked));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {asked} answers are wrong: {wrong:#?}", wrong.len());
+        assert!(asked > 10_000, "{asked} requests were asked");
+        let check = district.admin.get("/ledger/verify").with(200);
+        assert_eq!(check["faults"], json!([]));
+    }
+}
+
+/// A route, and who asks it nonsense.
+struct Route<'a> {
+    caller: &'a Client,
+    method: String,
+    path: &'a str,
+}
+
+/// A path with its query, and a body.
+type Nonsense = (String, Option<String>);
+
+impl Route<'_> {
+    /// Nonsense where the path has a name, in every query parameter, for a body, and in every field
+    /// of the document's example.
+    fn nonsense(&self, call: &Value) -> Vec<Nonsense> {
+        let mut found = Vec::new();
+        let long = "x".repeat(3_000);
+        let words = [
+            "0",
+            "%00",
+            "a%00b",
+            "%FF",
+            "%F0%9F%92%A9",
+            "..%2F..%2F",
+            "%27%20OR%201=1--",
+            "%25",
+            "_",
+            "-1",
+            "99999999999999999999",
+            "%7Bid%7D",
+            "a%0Ab",
+            &long,
+        ];
+        if self.path.contains('{') {
+            for word in words {
+                let parts = self.path.split('/');
+                let parts = parts.map(|part| if part.starts_with('{') { word } else { part });
+                found.push((parts.collect::<Vec<_>>().join("/"), None));
+            }
+        }
+        let parameters = call["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for parameter in parameters.iter().filter(|parameter| parameter["in"] == "query") {
+            let name = parameter["name"].as_str().expect("a name");
+            let values = words.iter().map(|word| format!("{name}={word}"));
+            let twice = [format!("{name}&{name}=1&{name}=2")];
+            found.extend(
+                values.chain(twice).map(|query| (format!("{}?{query}", self.named()), None)),
+            );
+        }
+        if self.method != "GET" && !self.path.ends_with("/freeze") {
+            found.extend(self.bodies(call).into_iter().map(|body| (self.named(), Some(body))));
+        }
+        found
+    }
+
+    fn bodies(&self, call: &Value) -> Vec<String> {
+        let shapes =
+            ["", "null", "0", "[]", "{}", "\"\"", "{", "[[]]", "\u{0}", "{\"a\":1,\"a\":2}"];
+        let mut found: Vec<String> = shapes.map(str::to_owned).to_vec();
+        let contents = call["requestBody"]["content"].as_object();
+        for content in contents.into_iter().flat_map(|contents| contents.values()) {
+            let example = &content["example"];
+            for field in fields(example, "") {
+                for nonsense in values() {
+                    let mut body = example.clone();
+                    *body.pointer_mut(&field).expect("a field of the example") = nonsense;
+                    found.push(body.to_string());
+                }
+            }
+        }
+        found
+    }
+
+    /// The path with a well-formed id that names nothing.
+    fn named(&self) -> String {
+        let mut path = self.path.to_owned();
+        for name in ["{id}", "{code}", "{client_id}"] {
+            path = path.replace(name, "01890000-0000-7000-8000-000000000000");
+        }
+        path
+    }
+
+    /// Asks; tells what is wrong with the answer, if anything is.
+    fn ask(&self, target: &str, body: Option<String>, number: u32) -> Option<String> {
+        let told = format!("{} {} {:?}", self.method, short(target), body.as_deref().map(short));
+        let call = self.caller.call_at_root(&self.method, target).key(&number.to_string());
+        let call = call.header("If-Match", "\"1\"");
+        let answer = match body {
+            Some(body) => call.body("application/json", body).send(),
+            None => call.send(),
+        };
+        let told = format!("{told}: {} {}", answer.status, short(&answer.body));
+        if answer.status >= 500 {
+            return Some(told);
+        }
+        if answer.status < 400 || target.starts_with("/oauth/") {
+            return None;
+        }
+        let is_problem = answer.header("content-type") == Some("application/problem+json")
+            && answer.json()["status"] == answer.status;
+        let words = answer.body.to_lowercase();
+        let leaks = ["select ", "sqlite", "postgres", "diesel", "src/", "panicked"];
+        let is_clean = !leaks.iter().any(|leak| words.contains(leak));
+        (!is_problem || !is_clean).then_some(told)
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// Pointers to every field of an example, at any depth.
+fn fields(value: &Value, at: &str) -> Vec<String> {
+    let deeper = |name: &str, member: &Value| {
+        let pointer = format!("{at}/{name}");
+        let mut found = fields(member, &pointer);
+        found.push(pointer);
+        found
+    };
+    match value {
+        Value::Object(members) => {
+            members.iter().flat_map(|(name, member)| deeper(name, member)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(n, item)| deeper(&n.to_string(), item)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Values that do not belong anywhere.
+fn values() -> Vec<Value> {
+    vec![
+        Value::Null,
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(u64::MAX),
+        json!(1e300),
+        json!(""),
+        json!(" "),
+        json!("\u{0}"),
+        json!("a\u{0}b"),
+        json!("x".repeat(5_000)),
+        json!("💩"),
+        json!("'; DROP TABLE users; --"),
+        json!("-0"),
+        json!("1e400"),
+        json!("9999-99-99"),
+        json!([]),
+        json!([[]]),
+        json!({}),
+        json!({"a": {}}),
+        json!(["\u{0}"]),
+        json!("92233720368547758.07"),
+        json!("-92233720368547758.08"),
+        json!("\u{202e}abc"),
+    ]
+}
