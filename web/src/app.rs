@@ -1,10 +1,13 @@
 //! The application: who is signed in, what is known everywhere, and which page is open.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
+use yew::virtual_dom::{Key, VComp};
 
 use crate::components::actions::go;
 use crate::components::frame::{footer, header, offline_line, use_online};
-use crate::components::page::Page;
+use crate::components::page::{Page, PageOf};
 use crate::components::states::waiting;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
@@ -65,11 +68,8 @@ fn opening() -> Html {
 fn elsewhere(session: &Session) -> Html {
     let lang = session.lang();
     let start = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
-    html! {
-        <Page key="elsewhere" title={text::NOT_FOR_YOU_TITLE.get(lang)} lead={text::NOT_FOR_YOU.get(lang)}>
-            { go(start, text::TO_MY_START, lang) }
-        </Page>
-    }
+    let (title, lead) = (text::NOT_FOR_YOU_TITLE.get(lang), text::NOT_FOR_YOU.get(lang));
+    html! { <Page key="elsewhere" {title} {lead}>{ go(start, text::TO_MY_START, lang) }</Page> }
 }
 
 /// The page of an address. Pages that differ only in what they show are keyed by it.
@@ -77,40 +77,43 @@ fn page(route: Route, session: &Session) -> Html {
     use pages as p;
     match route {
         Route::Home => p::home::home(session),
-        Route::SignIn | Route::SignInFor(_) => html! { <p::sign_in::SignIn /> },
-        Route::Register => html! { <p::register::Register /> },
+        Route::SignIn | Route::SignInFor(_) => plain::<p::sign_in::SignIn>(),
+        Route::Register => plain::<p::register::Register>(),
         Route::Menu => p::menu::menu(session),
         Route::Help => p::help::help(session.lang()),
-        Route::Settings => html! { <p::settings::Settings /> },
-        Route::Card => html! { <p::card::CardPage /> },
-        Route::Statement => html! { <p::statement::Statement /> },
-        Route::Completions => html! { <p::completions::Completions /> },
-        Route::Completion(id) => {
-            html! { <p::completions::CompletionPage key={id.clone()} id={id.clone()} /> }
-        }
-        Route::Convert => html! { <p::convert::Convert /> },
-        Route::ConvertCheck => html! { <p::convert_check::ConvertCheck /> },
-        Route::Transfers => html! { <p::transfers::Transfers /> },
-        Route::Transfer(id) => html! { <p::receipt::Receipt key={id.clone()} id={id.clone()} /> },
-        Route::Courses => html! { <p::courses::Courses /> },
-        Route::Course(id) => html! { <p::course::CoursePage key={id.clone()} id={id.clone()} /> },
-        Route::Rules => html! { <p::rules::Rules key="" book="" /> },
-        Route::Rulebook(book) => {
-            html! { <p::rules::Rules key={book.clone()} book={book.clone()} /> }
-        }
-        Route::Rule(book, code) => {
-            html! { <p::rule::RulePage key={format!("{book}/{code}")} book={book.clone()} code={code.clone()} /> }
-        }
-        Route::Verify => html! { <p::verify::Verify /> },
-        Route::Verified(code) => {
-            html! { <p::verify::Verified key={code.clone()} code={code.clone()} /> }
-        }
-        Route::Today => html! { <p::today::Today /> },
-        Route::PostCompletion => html! { <p::post_completion::PostCompletion /> },
-        Route::Counter => html! { <p::counter::Counter /> },
-        Route::OpenCard => html! { <p::open_card::OpenCard /> },
-        Route::Slip => html! { <p::slip::Slip /> },
-        Route::Ledger => html! { <p::ledger::Ledger /> },
+        Route::Settings => plain::<p::settings::Settings>(),
+        Route::Card => plain::<p::card::CardPage>(),
+        Route::Statement => plain::<p::statement::Statement>(),
+        Route::Completions => plain::<p::completions::Completions>(),
+        Route::Completion(id) => of::<p::completions::CompletionPage>(id),
+        Route::Convert => plain::<p::convert::Convert>(),
+        Route::ConvertCheck => plain::<p::convert_check::ConvertCheck>(),
+        Route::Transfers => plain::<p::transfers::Transfers>(),
+        Route::Transfer(id) => of::<p::receipt::Receipt>(id),
+        Route::Courses => plain::<p::courses::Courses>(),
+        Route::Course(id) => of::<p::course::CoursePage>(id),
+        Route::Rules => of::<p::rules::Rules>(String::new()),
+        Route::Rulebook(book) => of::<p::rules::Rules>(book),
+        Route::Rule(book, code) => of::<p::rule::RulePage>(format!("{book} {code}")),
+        Route::Verify => plain::<p::verify::Verify>(),
+        Route::Verified(code) => of::<p::verify::Verified>(code),
+        Route::Today => plain::<p::today::Today>(),
+        Route::PostCompletion => plain::<p::post_completion::PostCompletion>(),
+        Route::Counter => plain::<p::counter::Counter>(),
+        Route::OpenCard => plain::<p::open_card::OpenCard>(),
+        Route::Slip => plain::<p::slip::Slip>(),
+        Route::Ledger => plain::<p::ledger::Ledger>(),
         Route::NotFound => p::not_found::not_found(session.lang()),
     }
+}
+
+/// A page of which there is one.
+fn plain<C: BaseComponent<Properties = ()>>() -> Html {
+    VComp::new::<C>(Rc::new(()), None).into()
+}
+
+/// A page of something with an id, and keyed by it.
+fn of<C: BaseComponent<Properties = PageOf>>(id: String) -> Html {
+    let key = Key::from(id.as_str());
+    VComp::new::<C>(Rc::new(PageOf { id }), Some(key)).into()
 }

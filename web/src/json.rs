@@ -1,17 +1,18 @@
 //! JSON: what goes to the bank, and what it answers, as types.
 //!
 //! The browser's own JSON does the reading and writing of text: with `serde_json`'s would come the
-//! printing and parsing of floating-point numbers, of which the bank has none. And `serde_json` says
-//! for each type in many words what was wrong with a text, where nobody could do anything with those
-//! words: this reader says only that something was wrong. Together they made a third of the client.
+//! printing and parsing of floating-point numbers, of which the bank has none. And `serde_json`
+//! says for each type in many words what was wrong with a text, where nobody could do anything with
+//! those words: this reader says only that something was wrong. Together they made a third of the
+//! client.
 
 use std::fmt;
 
 use js_sys::{Array, JSON, Object};
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected,
-    IntoDeserializer, Unexpected, VariantAccess, Visitor,
+    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
@@ -120,21 +121,57 @@ impl Error for Wrong {
 #[derive(Clone, Copy)]
 struct Reader<'de>(&'de Value);
 
-impl<'de> IntoDeserializer<'de, Wrong> for Reader<'de> {
-    type Deserializer = Self;
+/// The fields of an object, one after another.
+struct Fields<'de> {
+    rest: serde_json::map::Iter<'de>,
+    value: &'de Value,
+}
 
-    fn into_deserializer(self) -> Self {
-        self
+impl<'de> Fields<'de> {
+    fn of(map: &'de Map<String, Value>) -> Self {
+        Self { rest: map.iter(), value: &Value::Null }
+    }
+
+    fn next(&mut self) -> Option<&'de str> {
+        let (name, value) = self.rest.next()?;
+        self.value = value;
+        Some(name)
     }
 }
 
-fn visit_map<'de, V: Visitor<'de>>(
-    map: &'de Map<String, Value>,
-    visitor: V,
-) -> Result<V::Value, Wrong> {
-    visitor.visit_map(MapDeserializer::new(
-        map.iter().map(|(name, value)| (name.as_str(), Reader(value))),
-    ))
+impl<'de> MapAccess<'de> for Fields<'de> {
+    type Error = Wrong;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Wrong> {
+        match self.next() {
+            Some(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {
+        seed.deserialize(Reader(self.value))
+    }
+}
+
+/// The items of a list, one after another.
+struct Items<'de>(std::slice::Iter<'de, Value>);
+
+impl<'de> SeqAccess<'de> for Items<'de> {
+    type Error = Wrong;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Wrong> {
+        match self.0.next() {
+            Some(item) => seed.deserialize(Reader(item)).map(Some),
+            None => Ok(None),
+        }
+    }
 }
 
 impl<'de> Deserializer<'de> for Reader<'de> {
@@ -149,10 +186,8 @@ impl<'de> Deserializer<'de> for Reader<'de> {
                 None => visitor.visit_i64(number.as_i64().ok_or(Wrong)?),
             },
             Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => {
-                visitor.visit_seq(SeqDeserializer::new(items.iter().map(Reader)))
-            }
-            Value::Object(map) => visit_map(map, visitor),
+            Value::Array(items) => visitor.visit_seq(Items(items.iter())),
+            Value::Object(map) => visitor.visit_map(Fields::of(map)),
         }
     }
 
@@ -174,7 +209,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
-        visit_map(self.0.as_object().ok_or(Wrong)?, visitor)
+        visitor.visit_map(Fields::of(self.0.as_object().ok_or(Wrong)?))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -214,7 +249,7 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Wrong> {
-        Ok((seed.deserialize(self.name.into_deserializer())?, self))
+        Ok((seed.deserialize(BorrowedStrDeserializer::new(self.name))?, self))
     }
 }
 

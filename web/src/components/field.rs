@@ -129,7 +129,8 @@ impl Field {
                 <input id={slot.id} name={slot.id} type={kind.type_()} class={kind.class()}
                     inputmode={kind.input_mode()} {autocomplete} {list} ~value={start}
                     spellcheck={plain.then_some("false")} autocapitalize={plain.then_some("off")}
-                    aria-invalid={wrong.then_some("true")} aria-describedby={described_by(slot, wrong)}
+                    aria-invalid={wrong.then_some("true")}
+                    aria-describedby={described_by(slot, wrong)}
                     {oninput} {onchange} />
                 if kind == Kind::Password { { reveal(slot, lang) } }
             </div>

@@ -1,7 +1,8 @@
-//! A form: sends on Enter and by button, and lists what is wrong above itself, with the focus there.
+//! A form: sends on Enter and by button, and lists what is wrong above itself, with the focus
+//! there.
 //!
-//! Invariant: an Enter that ends the composition of a Chinese word sends nothing, and a form that is
-//! on its way is not sent twice.
+//! Invariant: an Enter that ends the composition of a Chinese word sends nothing, and a form that
+//! is on its way is not sent twice.
 
 use shared::fault::FaultReport;
 use shared::lang::Lang;

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::icon::{Drawing, icon, rings};
-use crate::components::markup::p;
+use crate::components::markup::{all, p, span};
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
 use crate::session::Session;
@@ -81,7 +81,9 @@ pub fn header(session: &Session, here: &Route) -> Html {
         <header class="top">
             <a class="skip" href="#main" onclick={skip}>{ text::SKIP.get(lang) }</a>
             <div class="top-row">
-                <a href={home.path()} class="brand">{ rings() }<span>{ text::BANK.get(lang) }</span></a>
+                <a href={home.path()} class="brand">
+                    { rings() }{ span("", text::BANK.get(lang)) }
+                </a>
                 { tools(session) }
             </div>
             { nav(session, here) }
@@ -139,17 +141,18 @@ fn nav(session: &Session, here: &Route) -> Html {
     let lang = session.lang();
     let link = |to: Route, name: Words, drawing: Drawing| {
         let current = (*here == to).then_some("page");
-        html! { <a href={to.path()} aria-current={current}>{ icon(drawing) }<span>{ name.get(lang) }</span></a> }
+        let inside = all([icon(drawing), span("", name.get(lang))]);
+        html! { <a href={to.path()} aria-current={current}>{ inside }</a> }
     };
     html! {
         <nav class="ways" aria-label={text::NAV_LABEL.get(lang)}>
             <ul>
                 { for ways(session).into_iter().map(|way| html! {
-                    <li key={way.to.path()} class={(way.rank == Rank::Further).then_some("further")}>
+                    <li class={(way.rank == Rank::Further).then_some("further")}>
                         { link(way.to, way.name, way.drawing) }
                     </li>
                 }) }
-                <li key="menu" class="menu-way">{ link(Route::Menu, text::NAV_MENU, Drawing::MORE) }</li>
+                <li class="menu-way">{ link(Route::Menu, text::NAV_MENU, Drawing::MORE) }</li>
             </ul>
         </nav>
     }

@@ -40,7 +40,8 @@ pub fn icon(of: Drawing) -> Html {
 /// The bank's mark: the rings of a tree, one more for each year of learning.
 pub fn rings() -> Html {
     let ring = |x: u32, y: u32, r: u32| {
-        html! { <ellipse cx={x.to_string()} cy={y.to_string()} rx={(r + 1).to_string()} ry={r.to_string()} /> }
+        let [cx, cy, rx, ry] = [x, y, r + 1, r].map(|number| number.to_string());
+        html! { <ellipse {cx} {cy} {rx} {ry} /> }
     };
     let rings = [(55, 54, 3), (54, 53, 10), (53, 52, 17), (52, 51, 25), (51, 50, 33), (50, 50, 43)];
     html! {

@@ -1,7 +1,7 @@
 //! Elements that stand on many pages, as functions.
 //!
-//! What `html!` makes of an element is some two hundred bytes of code wherever it stands; a call of a
-//! function is twenty.
+//! What `html!` makes of an element is some two hundred bytes of code wherever it stands; a call of
+//! a function is twenty.
 
 use yew::prelude::*;
 use yew::virtual_dom::Key;

@@ -15,6 +15,12 @@ pub enum Width {
     Wide,
 }
 
+/// What a page is of, such as the id of a receipt.
+#[derive(Properties, PartialEq)]
+pub struct PageOf {
+    pub id: String,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The heading, and the first part of the window's title.
@@ -34,7 +40,8 @@ pub fn Page(props: &Props) -> Html {
         browser::set_title(&format!("{title} - {}", BANK.get(*lang)));
     });
     use_effect_with((), |()| {
-        // After the first page the browser no longer says that there is a new one: the heading does.
+        // After the first page the browser no longer says that there is a new one; the heading
+        // does.
         if browser::visited_before() {
             browser::scroll_to_top();
             browser::focus("heading");

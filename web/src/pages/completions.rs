@@ -10,7 +10,7 @@ use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::fact;
 use crate::components::markup::{actions, all, facts, h2, maybe, p, split};
 use crate::components::notice::empty;
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::qr::qr;
 use crate::components::states::{end, view};
 use crate::http::{Coming, Trouble};
@@ -42,13 +42,8 @@ pub fn Completions() -> Html {
     )
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub id: String,
-}
-
 #[component]
-pub fn CompletionPage(props: &Props) -> Html {
+pub fn CompletionPage(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let institutions = use_institutions();

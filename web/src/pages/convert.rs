@@ -45,7 +45,7 @@ struct Ground {
 async fn ground() -> Answer<Ground> {
     let card = api::card().await?;
     let ways = api::opportunities().await?;
-    // Without the rules nothing stands beside the amount; the next screen has the quote all the same.
+    // Without the rules nothing stands beside the amount; the next screen has the quote anyway.
     let rulebook = api::rulebook(api::IN_FORCE).await.ok();
     Ok(Ground { card, ways, rulebook })
 }

@@ -85,11 +85,11 @@ fn answers(quote: &Quote, schemes: &Schemes, lang: Lang) -> Html {
     let decides = if quote.automatic { text::AUTOMATIC } else { text::REVIEWED };
     let rule = text::RULE_NAMED.fill(lang, &[&quote.rule, quote.rule_names.get(lang)]);
     let (takes, gives) = (&quote.takes, &quote.gives);
-    let taken = amount_of(takes.amount, &takes.scheme, schemes, lang);
-    let given = amount_of(gives.amount, &gives.scheme, schemes, lang);
+    let outgoing = amount_of(takes.amount, &takes.scheme, schemes, lang);
+    let incoming = amount_of(gives.amount, &gives.scheme, schemes, lang);
     let known = facts([
-        fact_at("takes", text::TAKES, lang, taken),
-        fact_at("gives", text::GIVES, lang, given),
+        fact_at("takes", text::TAKES, lang, outgoing),
+        fact_at("gives", text::GIVES, lang, incoming),
         fact(text::VALIDITY, lang, lots(gives, lang)),
         fact(text::RULE, lang, rule),
         fact(text::DECIDES, lang, decides.get(lang)),

@@ -72,7 +72,7 @@ fn card_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
     section(
         text::BY_CARD.get(lang),
         form(
-            &task,
+            task,
             &[CARD],
             onsend,
             "",
@@ -88,7 +88,7 @@ fn document_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
     section(
         text::BY_DOCUMENT.get(lang),
         form(
-            &task,
+            task,
             &[ID_TYPE, ID_NUMBER],
             onsend,
             "",

@@ -17,7 +17,7 @@ use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::fact;
 use crate::components::markup::{actions, all, aside, facts, maybe, p, section, split};
 use crate::components::notice::empty;
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::format::{self, plain};
 use crate::http::{Answer, Coming, Trouble};
@@ -30,11 +30,6 @@ use crate::session::use_session;
 /// A passing score, for those who ask without having one.
 const PASSING_HUNDREDTHS: i64 = 6_000;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub id: String,
-}
-
 /// A course with where it is taught and what it would be worth.
 struct Found {
     course: Rc<Course>,
@@ -43,7 +38,7 @@ struct Found {
 }
 
 #[component]
-pub fn CoursePage(props: &Props) -> Html {
+pub fn CoursePage(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();

@@ -19,7 +19,9 @@ const QUESTIONS: [(Words, Words); 6] = [
 pub fn help(lang: Lang) -> Html {
     html! {
         <Page key="help" title={text::HELP_TITLE.get(lang)} lead={text::HELP_LEAD.get(lang)}>
-            { for QUESTIONS.into_iter().map(|(question, answer)| section(question.get(lang), p("", answer.get(lang)))) }
+            { for QUESTIONS.into_iter().map(|(question, answer)| {
+                section(question.get(lang), p("", answer.get(lang)))
+            }) }
         </Page>
     }
 }

@@ -1,12 +1,11 @@
 //! The first page: what the bank is, and the three ways in.
 
-use shared::lang::Lang;
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
 use crate::components::actions::{go, other};
 use crate::components::icon::{Drawing, icon, rings};
-use crate::components::markup::{actions, all, h2, p, strong};
+use crate::components::markup::{actions, all, h2, p, span, strong};
 use crate::components::page::{Page, Width};
 use crate::i18n::{Words, common, resident as text};
 use crate::routes::Route;
@@ -18,41 +17,40 @@ const STEPS: [Words; 4] =
 pub fn home(session: &Session) -> Html {
     let lang = session.lang();
     let ways = if session.is(&[Role::Resident]) {
-        go(Route::Card, common::NAV_CARD, lang)
+        actions([go(Route::Card, common::NAV_CARD, lang)])
     } else {
-        all([
+        actions([
             go(Route::SignIn, common::SIGN_IN, lang),
             other(Route::Register, common::REGISTER, lang),
         ])
     };
+    let hero = html! {
+        <div class="hero">
+            { rings() }{ p("lead", text::HOME_LEAD.get(lang)) }{ ways }
+        </div>
+    };
+    let entrances = [
+        (Route::Courses, Drawing::BOOK, text::HOME_COURSES, text::HOME_COURSES_ABOUT),
+        (Route::Rules, Drawing::RULES, text::HOME_RULES, text::HOME_RULES_ABOUT),
+        (Route::Verify, Drawing::SHIELD, text::HOME_VERIFY, text::HOME_VERIFY_ABOUT),
+    ];
+    let entrances = entrances.into_iter().map(|(to, drawing, title, about)| {
+        entrance(&to, drawing, title.get(lang), about.get(lang))
+    });
+    let steps = STEPS.into_iter().map(|step| html! { <li>{ step.get(lang) }</li> });
     html! {
         <Page key="home" title={text::HOME_TITLE.get(lang)} width={Width::Wide}>
-            <div class="hero">
-                { rings() }
-                { p("lead", text::HOME_LEAD.get(lang)) }
-                { actions([ways]) }
-            </div>
-            <ul class="entrances">
-                { entrance(Route::Courses, Drawing::BOOK, text::HOME_COURSES, text::HOME_COURSES_ABOUT, lang) }
-                { entrance(Route::Rules, Drawing::RULES, text::HOME_RULES, text::HOME_RULES_ABOUT, lang) }
-                { entrance(Route::Verify, Drawing::SHIELD, text::HOME_VERIFY, text::HOME_VERIFY_ABOUT, lang) }
-            </ul>
-            <section class="steps">
+            { hero }
+            <ul class="entrances">{ for entrances }</ul>
+            <div class="steps">
                 { h2(text::HOME_HOW.get(lang)) }
-                <ol>{ for STEPS.into_iter().map(|step| html! { <li>{ step.get(lang) }</li> }) }</ol>
-            </section>
+                <ol>{ for steps }</ol>
+            </div>
         </Page>
     }
 }
 
-fn entrance(to: Route, drawing: Drawing, title: Words, about: Words, lang: Lang) -> Html {
-    html! {
-        <li>
-            <a href={to.path()} class="entrance">
-                { icon(drawing) }
-                { strong(title.get(lang)) }
-                <span>{ about.get(lang) }</span>
-            </a>
-        </li>
-    }
+fn entrance(to: &Route, drawing: Drawing, title: &'static str, about: &'static str) -> Html {
+    let inside = all([icon(drawing), strong(title), span("", about)]);
+    html! { <li><a href={to.path()} class="entrance">{ inside }</a></li> }
 }

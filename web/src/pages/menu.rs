@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::components::frame::ways;
 use crate::components::icon::{Drawing, icon};
+use crate::components::markup::{all, span};
 use crate::components::page::Page;
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
@@ -12,9 +13,8 @@ use crate::session::Session;
 pub fn menu(session: &Session) -> Html {
     let lang = session.lang();
     let way = |to: Route, name: Words, drawing: Drawing| {
-        html! {
-            <li><a href={to.path()} class="row menu-row">{ icon(drawing) }<span>{ name.get(lang) }</span></a></li>
-        }
+        let inside = all([icon(drawing), span("", name.get(lang))]);
+        html! { <li><a href={to.path()} class="row menu-row">{ inside }</a></li> }
     };
     let (own, own_name) = match session.user() {
         Some(_) => (Route::Settings, text::SETTINGS),

@@ -10,9 +10,8 @@ use crate::i18n::common as text;
 use crate::routes::Route;
 
 pub fn not_found(lang: Lang) -> Html {
-    html! {
-        <Page key="404" title={text::NOT_FOUND_TITLE.get(lang)} lead={text::NOT_FOUND.get(lang)}>
-            { actions([go(Route::Home, text::TO_HOME, lang), other(Route::Help, text::HELP, lang)]) }
-        </Page>
-    }
+    let ways =
+        actions([go(Route::Home, text::TO_HOME, lang), other(Route::Help, text::HELP, lang)]);
+    let (title, lead) = (text::NOT_FOUND_TITLE.get(lang), text::NOT_FOUND.get(lang));
+    html! { <Page key="404" {title} {lead}>{ ways }</Page> }
 }

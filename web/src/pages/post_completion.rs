@@ -264,7 +264,10 @@ fn body(values: &Values) -> Value {
     let document = !number.is_null() || !name.is_null();
     let learner = if document {
         json!({
-            "card_number": card, "id_type": values.value(ID_TYPE), "id_number": number, "name": name,
+            "card_number": card,
+            "id_type": values.value(ID_TYPE),
+            "id_number": number,
+            "name": name,
         })
     } else {
         // Without either, the card's number is what is missing.

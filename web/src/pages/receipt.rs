@@ -11,7 +11,7 @@ use crate::components::actions::{act, other};
 use crate::components::amount::{amount, amount_of};
 use crate::components::facts::{Fold, fact, fact_at, named, why};
 use crate::components::markup::{actions, all, facts, maybe, p, section, span, split, strong};
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::states::{task_trouble, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, convert as text};
@@ -29,13 +29,8 @@ pub fn lines(rule: &str, rulebook: u32, trace: &[Step], lang: Lang) -> Vec<Strin
     std::iter::once(rule).chain(trace.iter().map(|step| sentence(step, lang))).collect()
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub id: String,
-}
-
 #[component]
-pub fn Receipt(props: &Props) -> Html {
+pub fn Receipt(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let transfer = {
@@ -98,8 +93,8 @@ fn moved(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     let status = html! {
         <span data-status={it.status.as_str()}>{ it.status.label(lang) }</span>
     };
-    let taken = amount_of(takes.amount, &takes.scheme, schemes, lang);
-    let given = amount_of(gives.amount, &gives.scheme, schemes, lang);
+    let outgoing = amount_of(takes.amount, &takes.scheme, schemes, lang);
+    let incoming = amount_of(gives.amount, &gives.scheme, schemes, lang);
     let settled = (it.status == TransferStatus::Settled).then_some(gives);
     let after = it.balances_after.iter().map(|after| {
         let name = text::AFTER.fill(lang, &[&schemes.name(&after.scheme, lang)]);
@@ -109,8 +104,8 @@ fn moved(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     facts([
         fact_at("receipt-number", text::NUMBER, lang, it.number.clone()),
         fact_at("receipt-status", common::STATUS, lang, status),
-        fact_at("takes", text::TAKES, lang, taken),
-        fact_at("gives", text::GIVES, lang, given),
+        fact_at("takes", text::TAKES, lang, outgoing),
+        fact_at("gives", text::GIVES, lang, incoming),
         maybe(settled, |gives| fact(text::VALIDITY, lang, lots(gives, lang))),
         after.collect(),
     ])

@@ -10,7 +10,7 @@ use crate::components::actions::other;
 use crate::components::facts::fact;
 use crate::components::markup::{actions, all, facts, maybe, p};
 use crate::components::notice::empty;
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::http::Coming;
 use crate::i18n::{Words, common, rules as text};
@@ -22,33 +22,26 @@ use crate::rule_text::Reader;
 use crate::session::use_lang;
 use crate::{api, format};
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub book: String,
-    pub code: String,
-}
-
+/// The page of a rule: of a rulebook's id and the rule's code, with a space between.
 #[component]
-pub fn RulePage(props: &Props) -> Html {
+pub fn RulePage(props: &PageOf) -> Html {
+    let (of_book, code) = props.id.split_once(' ').unwrap_or_default();
     let lang = use_lang();
     let schemes = use_schemes();
     let loaded = {
-        let id = props.book.clone();
+        let id = of_book.to_owned();
         use_load(id.clone(), move || Coming::of(book(id)))
     };
-    let back = if props.book == api::IN_FORCE {
-        Route::Rules
-    } else {
-        Route::Rulebook(props.book.clone())
-    };
+    let back =
+        if of_book == api::IN_FORCE { Route::Rules } else { Route::Rulebook(of_book.to_owned()) };
     page(
-        format!("{} {}", text::RULE.get(lang), props.code),
+        format!("{} {}", text::RULE.get(lang), code),
         "",
         Width::Column,
         all([
             view(&loaded, |Book { rulebook, institutions }: &Book| {
                 let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                match tell(rulebook, &props.code, &Reader { lang, schemes, institutions }) {
+                match tell(rulebook, code, &Reader { lang, schemes, institutions }) {
                     Some(told) => show(&told, rulebook, lang),
                     None => empty(text::NO_RULE.get(lang), Html::default()),
                 }

@@ -9,7 +9,7 @@ use crate::api::{self, RulebookLine};
 use crate::components::field::{Field, Kind};
 use crate::components::markup::{Row, all, h2, p, rows, section, span};
 use crate::components::notice::empty;
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::form::Slot;
 use crate::format;
@@ -26,12 +26,6 @@ const SEARCH: Slot = Slot::new("rule-search", "/q", text::SEARCH_RULES);
 /// How many rules of each list are shown before one asks for more.
 const STEP: usize = 40;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The id of a rulebook; empty for the one in force today.
-    pub book: String,
-}
-
 /// A rulebook, and what its rules are read back with.
 pub struct Book {
     /// The rulebook.
@@ -46,15 +40,16 @@ pub async fn book(id: String) -> Answer<Book> {
     Ok(Book { rulebook: api::rulebook(id).await?, institutions: institutions().await? })
 }
 
+/// The rules of a rulebook; without an id, of the one in force today.
 #[component]
-pub fn Rules(props: &Props) -> Html {
+pub fn Rules(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();
     let wanted = use_state(String::new);
     let shown = use_state(|| STEP);
     let loaded = {
-        let id = props.book.clone();
+        let id = props.id.clone();
         use_load(id.clone(), move || Coming::of(book(id)))
     };
     let editions = use_load(String::new(), api::rulebooks);
@@ -66,7 +61,7 @@ pub fn Rules(props: &Props) -> Html {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(*shown + STEP))
     };
-    let (title, lead) = if props.book.is_empty() {
+    let (title, lead) = if props.id.is_empty() {
         (text::RULES_TITLE, text::RULES_LEAD.get(lang))
     } else {
         (text::RULEBOOK, "")
@@ -75,7 +70,7 @@ pub fn Rules(props: &Props) -> Html {
         let (schemes, institutions) = (schemes.clone(), institutions.clone());
         let reader = Reader { lang, schemes, institutions };
         let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
-        let part = Part { id: &props.book, wanted: &wanted, shown: *shown, more: &more };
+        let part = Part { id: &props.id, wanted: &wanted, shown: *shown, more: &more };
         let lists = lists(rulebook, &reader).map(|(title, lines)| list(title, lines, &part, lang));
         all([about(rulebook, lang), search.view(&task, lang), all(lists)])
     });
@@ -173,7 +168,9 @@ fn list(title: Words, mut lines: Vec<Line>, part: &Part<'_>, lang: Lang) -> Html
 
 fn more(onclick: &Callback<MouseEvent>, lang: Lang) -> Html {
     html! {
-        <button type="button" class="button block" {onclick}>{ common::LOAD_MORE.get(lang) }</button>
+        <button type="button" class="button block" {onclick}>
+            { common::LOAD_MORE.get(lang) }
+        </button>
     }
 }
 

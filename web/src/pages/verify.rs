@@ -12,7 +12,7 @@ use crate::components::facts::fact;
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, facts, p, span, strong};
-use crate::components::page::{Width, page};
+use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
@@ -56,23 +56,18 @@ pub fn Verify() -> Html {
     )
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub code: String,
-}
-
 #[component]
-pub fn Verified(props: &Props) -> Html {
+pub fn Verified(props: &PageOf) -> Html {
     let lang = use_lang();
     let answer = {
-        let code = props.code.clone();
+        let code = props.id.clone();
         use_load(code.clone(), move || api::verify(&code))
     };
     let inside = match &answer.load {
         Load::Failed(trouble) if trouble.is("not_found") => unknown(lang),
         _ => view(&answer, |it: &Verification| found(it, lang)),
     };
-    let code = all([text::CODE.get(lang).into(), " ".into(), span("code", &props.code)]);
+    let code = all([text::CODE.get(lang).into(), " ".into(), span("code", &props.id)]);
     let again = actions([other(Route::Verify, text::ANOTHER, lang)]);
     page(text::RESULT.get(lang), "", Width::Column, all([p("", code), inside, again]))
 }
