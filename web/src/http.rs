@@ -11,17 +11,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Promise;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::accounts::SignedIn;
 use shared::fault::{Fault, FaultReport};
 use shared::problem::Problem;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::AbortController;
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 use crate::json::{read, write};
 use crate::{api, browser, look};
@@ -111,7 +110,7 @@ impl Trouble {
 
 /// A request.
 pub struct Ask {
-    method: Method,
+    method: &'static str,
     url: String,
     body: Option<Value>,
     key: Option<String>,
@@ -120,22 +119,22 @@ pub struct Ask {
 impl Ask {
     /// Reads.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { method: Method::GET, url: url.into(), body: None, key: None }
+        Self { method: "GET", url: url.into(), body: None, key: None }
     }
 
     /// Does something.
     pub fn post(url: impl Into<String>) -> Self {
-        Self { method: Method::POST, ..Self::get(url) }
+        Self { method: "POST", ..Self::get(url) }
     }
 
     /// Changes a part.
     pub fn patch(url: impl Into<String>) -> Self {
-        Self { method: Method::PATCH, ..Self::get(url) }
+        Self { method: "PATCH", ..Self::get(url) }
     }
 
     /// Removes.
     pub fn delete(url: impl Into<String>) -> Self {
-        Self { method: Method::DELETE, ..Self::get(url) }
+        Self { method: "DELETE", ..Self::get(url) }
     }
 
     /// With a body.
@@ -260,42 +259,42 @@ impl Failure {
 }
 
 async fn attempt(ask: &Ask) -> Result<String, Failure> {
-    let response = transmit(ask).await.ok_or(Failure::Lost)?;
-    let text = response.text().await.map_err(|_| Failure::Lost)?;
+    let response = transmit(ask).await.map_err(|_| Failure::Lost)?;
+    let text = JsFuture::from(response.text().map_err(|_| Failure::Lost)?).await;
+    let text = text.map_err(|_| Failure::Lost)?.as_string().unwrap_or_default();
     if response.ok() { Ok(text) } else { Err(Failure::Refused(text)) }
 }
 
-async fn transmit(ask: &Ask) -> Option<Response> {
-    let controller = AbortController::new().ok();
-    let signal = controller.as_ref().map(AbortController::signal);
-    let abort = Closure::once_into_js(move || {
-        if let Some(controller) = controller {
-            controller.abort();
-        }
-    });
+async fn transmit(ask: &Ask) -> Result<Response, JsValue> {
     let window = browser::window();
-    let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-        wasm_bindgen::JsCast::unchecked_ref(&abort),
-        TIMEOUT_MS,
-    );
-    let mut request = RequestBuilder::new(&ask.url)
-        .method(ask.method.clone())
-        .abort_signal(signal.as_ref())
-        .header("Accept", "application/json")
-        .header("Accept-Language", look::lang().tag());
+    let controller = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_method(ask.method);
+    init.set_headers(&headers(ask)?.into());
+    init.set_signal(Some(&controller.signal()));
+    if let Some(body) = &ask.body {
+        init.set_body(&JsValue::from_str(&write(body)));
+    }
+    let abort = Closure::once_into_js(move || controller.abort());
+    let timer = window
+        .set_timeout_with_callback_and_timeout_and_arguments_0(abort.unchecked_ref(), TIMEOUT_MS)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(&ask.url, &init)).await;
+    window.clear_timeout_with_handle(timer);
+    response?.dyn_into()
+}
+
+fn headers(ask: &Ask) -> Result<Headers, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json")?;
+    headers.set("Accept-Language", look::lang().tag())?;
     if let Some(token) = TOKEN.with_borrow(Clone::clone) {
-        request = request.header("Authorization", &format!("Bearer {token}"));
+        headers.set("Authorization", &format!("Bearer {token}"))?;
     }
     if let Some(key) = &ask.key {
-        request = request.header("Idempotency-Key", key);
+        headers.set("Idempotency-Key", key)?;
     }
-    let request = match &ask.body {
-        Some(body) => request.header("Content-Type", "application/json").body(write(body)),
-        None => request.build(),
-    };
-    let response = request.ok()?.send().await.ok();
-    if let Ok(timer) = timer {
-        window.clear_timeout_with_handle(timer);
+    if ask.body.is_some() {
+        headers.set("Content-Type", "application/json")?;
     }
-    response
+    Ok(headers)
 }
