@@ -25,6 +25,12 @@ fn request(resident: &Resident, key: &str, quote: &Value) -> Answer {
     resident.client.post_once("/transfers", key, &json!({"quote_id": quote["id"]}))
 }
 
+/// Requests a transfer as often as the bank is busy: under the same key that moves credits once.
+fn request_until_served(resident: &Resident, key: &str, quote: &Value) -> Answer {
+    let answers = std::iter::repeat_with(|| request(resident, key, quote));
+    answers.take(20).find(|answer| answer.status != 503).expect("the bank serves in the end")
+}
+
 /// Takes a step of a transfer, under a key.
 fn step(resident: &Resident, transfer: &str, step: &str, key: &str) -> Answer {
     resident.client.call("POST", &format!("/transfers/{transfer}/{step}")).key(key).send()
@@ -275,7 +281,7 @@ on_both! {
         let resident = rich(&district, "100");
         let quote = resident.quote("community", "vocational", "3").with(200);
         let answers: Vec<Answer> = std::thread::scope(|scope| {
-            let ask = || request(&resident, "key-1", &quote);
+            let ask = || request_until_served(&resident, "key-1", &quote);
             let threads: Vec<_> = (0..16).map(|_| scope.spawn(ask)).collect();
             threads.into_iter().map(|thread| thread.join().expect("an answer")).collect()
         });
@@ -295,7 +301,7 @@ on_both! {
         let resident = rich(&district, "100");
         let quote = resident.quote("community", "vocational", "3").with(200);
         let answers: Vec<Answer> = std::thread::scope(|scope| {
-            let ask = |n: u32| request(&resident, &format!("key-{n}"), &quote);
+            let ask = |n: u32| request_until_served(&resident, &format!("key-{n}"), &quote);
             let threads: Vec<_> = (0..8).map(|n| scope.spawn(move || ask(n))).collect();
             threads.into_iter().map(|thread| thread.join().expect("an answer")).collect()
         });
@@ -539,7 +545,7 @@ on_both! {
             .map(|_| resident.quote("community", "vocational", "3").with(200))
             .collect();
         let answers: Vec<Answer> = std::thread::scope(|scope| {
-            let ask = |quote| request(&resident, &id_of(quote), quote);
+            let ask = |quote| request_until_served(&resident, &id_of(quote), quote);
             let threads: Vec<_> =
                 quotes.iter().map(|quote| scope.spawn(move || ask(quote))).collect();
             threads.into_iter().map(|thread| thread.join().expect("an answer")).collect()
