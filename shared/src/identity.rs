@@ -79,8 +79,9 @@ fn resident_check(body: &str) -> Option<char> {
 }
 
 fn birth_date(number: &str) -> Option<NaiveDate> {
-    let day = number.get(6..14)?;
-    NaiveDate::parse_from_str(day, "%Y%m%d").ok()
+    let part = |start, end| number.get(start..end)?.parse::<u32>().ok();
+    let year = i32::try_from(part(6, 10)?).ok()?;
+    NaiveDate::from_ymd_opt(year, part(10, 12)?, part(12, 14)?)
 }
 
 impl FromStr for ResidentId {

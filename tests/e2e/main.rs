@@ -44,7 +44,8 @@ async fn a_clerk_posts_a_resident_converts_and_anyone_verifies_the_receipt() {
 
     sign_in(&browser, "resident").await;
     browser.go("/card").await;
-    let card = browser.text("#card-number").await;
+    let shown = browser.text("#card-number").await;
+    let card: String = shown.chars().filter(char::is_ascii_digit).collect();
     let before = available(&browser, "community").await;
     let vocational = available(&browser, "vocational").await;
     sign_out(&browser).await;

@@ -3,6 +3,10 @@
 //! Invariant: a test shares nothing with another one. It has its own database (a temporary file, or
 //! a schema of its own in PostgreSQL), keys, port and server; all of it is gone when it ends.
 
+// What helps a test may fail like one, and its words are those of the test.
+#![allow(clippy::indexing_slicing, clippy::must_use_candidate)]
+#![allow(clippy::needless_pass_by_value, clippy::similar_names)]
+
 mod answer;
 mod client;
 mod database;

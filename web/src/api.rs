@@ -1,5 +1,7 @@
 //! The calls of the bank's HTTP contract: the only module that knows URLs.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::accounts::{Session, SignedIn, User};
@@ -18,8 +20,8 @@ use shared::verification::{LedgerCheck, Verification};
 use shared::vocabulary::RulebookStatus;
 
 use crate::browser::encode;
-use crate::http::{Answer, Ask, Trouble, exchange, send, tell};
-use crate::json::{read, read_value};
+use crate::http::{Answer, Ask, Coming, Trouble, exchange, send, tell};
+use crate::json::{parse, read, read_value};
 
 /// Where a session is renewed.
 pub const REFRESH: &str = "/api/v1/auth/refresh";
@@ -29,12 +31,13 @@ pub const IN_FORCE: &str = "in-force";
 
 /// A list that comes whole.
 #[derive(Deserialize)]
-struct Items<T> {
-    items: Vec<T>,
+pub struct Items<T> {
+    /// All of them.
+    pub items: Vec<T>,
 }
 
 /// A line of the list of rulebooks.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Deserialize)]
 pub struct RulebookLine {
     /// Its id.
     pub id: String,
@@ -55,63 +58,89 @@ fn url(path: &str) -> String {
 
 /// A path with those parts of a query that have a value.
 fn url_with(path: &str, query: &[(&str, &str)]) -> String {
-    let parts: Vec<String> = query
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    if parts.is_empty() { url(path) } else { url(&format!("{path}?{}", parts.join("&"))) }
+    let mut url = url(path);
+    for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(name);
+        url.push('=');
+        url.push_str(&encode(value));
+    }
+    url
+}
+
+fn get(path: &str) -> Ask {
+    Ask::get(url(path))
+}
+
+fn post(path: &str) -> Ask {
+    Ask::post(url(path))
+}
+
+/// Where nothing to be found is an answer and no trouble.
+fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
+    Coming::of(async {
+        match answer.await {
+            Ok(value) => Ok(Some(value)),
+            Err(trouble) if trouble.is("not_found") => Ok(None),
+            Err(trouble) => Err(trouble),
+        }
+    })
 }
 
 /// Signs in by name and password.
-pub async fn login(body: Value) -> Answer<SignedIn> {
-    send(Ask::post(url("/auth/login")).body(body)).await
+pub fn login(body: Value) -> Coming<SignedIn> {
+    send(post("/auth/login").body(body))
 }
 
 /// Makes an account.
-pub async fn register(body: Value) -> Answer<SignedIn> {
-    send(Ask::post(url("/auth/register")).body(body)).await
+pub fn register(body: Value) -> Coming<SignedIn> {
+    send(post("/auth/register").body(body))
 }
 
 /// Ends the session of this browser.
-pub async fn logout() -> Answer<()> {
-    tell(Ask::post(url("/auth/logout"))).await
+pub fn logout() -> Coming<()> {
+    tell(post("/auth/logout"))
 }
 
 /// The browsers that are signed in.
-pub async fn sessions() -> Answer<Vec<Session>> {
-    send::<Items<Session>>(Ask::get(url("/auth/sessions"))).await.map(|list| list.items)
+pub fn sessions() -> Coming<Items<Session>> {
+    send(get("/auth/sessions"))
 }
 
 /// Ends the session of another browser.
-pub async fn end_session(id: SessionId) -> Answer<()> {
-    tell(Ask::delete(url(&format!("/auth/sessions/{id}")))).await
+pub fn end_session(id: SessionId) -> Coming<()> {
+    tell(Ask::delete(url(&format!("/auth/sessions/{id}"))))
 }
 
 /// Changes preferences.
-pub async fn patch_me(body: Value) -> Answer<User> {
-    send(Ask::patch(url("/me")).body(body)).await
+pub fn patch_me(body: Value) -> Coming<User> {
+    send(Ask::patch(url("/me")).body(body))
 }
 
 /// Changes the password.
-pub async fn change_password(body: Value) -> Answer<()> {
-    tell(Ask::post(url("/me/password")).body(body)).await
+pub fn change_password(body: Value) -> Coming<()> {
+    tell(post("/me/password").body(body))
+}
+
+/// My card.
+pub fn card() -> Coming<Card> {
+    send(get("/me/card"))
 }
 
 /// My card, and the text of the answer for times without a network.
-pub async fn card() -> Answer<(Card, String)> {
-    let text = exchange(Ask::get(url("/me/card"))).await?;
+pub async fn card_to_keep() -> Answer<(Card, String)> {
+    let text = exchange(get("/me/card")).await?;
     Ok((read(&text).ok_or(Trouble::Unreadable)?, text))
 }
 
 /// Freezes my card.
-pub async fn freeze() -> Answer<()> {
-    tell(Ask::post(url("/me/card/freeze"))).await
+pub fn freeze() -> Coming<()> {
+    tell(post("/me/card/freeze"))
 }
 
 /// Unfreezes my card.
-pub async fn unfreeze(password: &str) -> Answer<()> {
-    tell(Ask::post(url("/me/card/unfreeze")).body(json!({ "password": password }))).await
+pub fn unfreeze(password: &str) -> Coming<()> {
+    tell(post("/me/card/unfreeze").body(json!({ "password": password })))
 }
 
 /// What narrows the statement; an empty text means any.
@@ -126,109 +155,109 @@ pub struct EntryFilter {
 }
 
 /// My statement, newest first.
-pub async fn entries(filter: EntryFilter, cursor: String) -> Answer<Page<StatementEntry>> {
+pub fn entries(filter: &EntryFilter, cursor: &str) -> Coming<Page<StatementEntry>> {
     let EntryFilter { scheme, from, to } = filter;
-    let query = [("scheme", &*scheme), ("from", &*from), ("to", &*to), ("cursor", &*cursor)];
-    send(Ask::get(url_with("/me/entries", &query))).await
+    let query = [("scheme", &**scheme), ("from", from), ("to", to), ("cursor", cursor)];
+    send(Ask::get(url_with("/me/entries", &query)))
 }
 
 /// My newest entries.
-pub async fn newest_entries() -> Answer<Page<StatementEntry>> {
-    send(Ask::get(url("/me/entries?limit=6"))).await
+pub fn newest_entries() -> Coming<Page<StatementEntry>> {
+    send(get("/me/entries?limit=6"))
 }
 
 /// My completions, newest first.
-pub async fn my_completions(cursor: String) -> Answer<Page<Completion>> {
-    send(Ask::get(url_with("/me/completions", &[("cursor", &cursor)]))).await
+pub fn my_completions(cursor: &str) -> Coming<Page<Completion>> {
+    send(Ask::get(url_with("/me/completions", &[("cursor", cursor)])))
 }
 
 /// One of my completions.
-pub async fn my_completion(id: CompletionId) -> Answer<Completion> {
-    send(Ask::get(url(&format!("/me/completions/{id}")))).await
+pub fn my_completion(id: CompletionId) -> Coming<Completion> {
+    send(get(&format!("/me/completions/{id}")))
 }
 
 /// What I can convert now.
-pub async fn opportunities() -> Answer<Vec<Opportunity>> {
-    send::<Items<Opportunity>>(Ask::get(url("/me/opportunities"))).await.map(|list| list.items)
+pub fn opportunities() -> Coming<Items<Opportunity>> {
+    send(get("/me/opportunities"))
 }
 
 /// What something would be worth on a card.
-pub async fn preview(body: Value) -> Answer<Decision> {
-    send(Ask::post(url("/recognition/preview")).body(body)).await
+pub fn preview(body: Value) -> Coming<Decision> {
+    send(post("/recognition/preview").body(body))
 }
 
-/// What a conversion would do.
-pub async fn quote(body: Value) -> Answer<Quote> {
-    send(Ask::post(url("/transfers/quote")).body(body)).await
+/// What a conversion of an amount would do.
+pub fn quote(body: Value) -> Coming<Quote> {
+    send(post("/transfers/quote").body(body))
 }
 
 /// Converts as quoted.
-pub async fn transfer(quote: QuoteId, password: Option<String>, key: &str) -> Answer<Transfer> {
-    let body = json!({ "quote_id": quote, "password": password });
-    send(Ask::post(url("/transfers")).body(body).key(key)).await
+pub fn transfer(quote: QuoteId, password: Option<String>, key: &str) -> Coming<Transfer> {
+    send(post("/transfers").body(json!({ "quote_id": quote, "password": password })).key(key))
 }
 
 /// My conversions, newest first.
-pub async fn my_transfers(cursor: String) -> Answer<Page<Transfer>> {
-    send(Ask::get(url_with("/me/transfers", &[("cursor", &cursor)]))).await
+pub fn my_transfers(cursor: &str) -> Coming<Page<Transfer>> {
+    send(Ask::get(url_with("/me/transfers", &[("cursor", cursor)])))
 }
 
 /// One of my conversions: the receipt.
-pub async fn my_transfer(id: TransferId) -> Answer<Transfer> {
-    send(Ask::get(url(&format!("/transfers/{id}")))).await
+pub fn my_transfer(id: TransferId) -> Coming<Transfer> {
+    send(get(&format!("/transfers/{id}")))
 }
 
 /// Cancels a conversion that is not yet decided.
-pub async fn cancel(id: TransferId, key: &str) -> Answer<Transfer> {
-    send(Ask::post(url(&format!("/transfers/{id}/cancel"))).key(key)).await
+pub fn cancel(id: TransferId, key: &str) -> Coming<Transfer> {
+    send(post(&format!("/transfers/{id}/cancel")).key(key))
 }
 
 /// Takes back a settled conversion.
-pub async fn take_back(id: TransferId, key: &str) -> Answer<Transfer> {
-    send(Ask::post(url(&format!("/transfers/{id}/take-back"))).key(key)).await
+pub fn take_back(id: TransferId, key: &str) -> Coming<Transfer> {
+    send(post(&format!("/transfers/{id}/take-back")).key(key))
 }
 
 /// What stands behind a verification code.
-pub async fn verify(code: &str) -> Answer<Verification> {
-    send(Ask::get(url(&format!("/verify/{}", encode(code))))).await
+pub fn verify(code: &str) -> Coming<Verification> {
+    send(get(&format!("/verify/{}", encode(code))))
 }
 
 /// The catalogue.
-pub async fn courses(words: String, institution: String, cursor: String) -> Answer<Page<Course>> {
-    let query = [("q", &*words), ("institution", &*institution), ("cursor", &*cursor)];
-    send(Ask::get(url_with("/courses", &query))).await
+pub fn courses(words: &str, institution: &str, cursor: &str) -> Coming<Page<Course>> {
+    let query = [("q", words), ("institution", institution), ("cursor", cursor)];
+    send(Ask::get(url_with("/courses", &query)))
 }
 
 /// A course of the catalogue, if it is there.
-pub async fn course(id: CourseId) -> Answer<Option<Course>> {
-    found(send(Ask::get(url(&format!("/courses/{id}")))).await)
+pub fn course(id: CourseId) -> Coming<Option<Rc<Course>>> {
+    found(send(get(&format!("/courses/{id}"))))
 }
 
 /// The course with exactly this code, if the institution has it.
 pub async fn course_by_code(institution: &str, code: &str) -> Answer<Option<Course>> {
     let query = [("institution", institution), ("q", code), ("limit", "200")];
-    let page: Page<Course> = send(Ask::get(url_with("/courses", &query))).await?;
-    Ok(page.items.into_iter().find(|course| course.code.eq_ignore_ascii_case(code)))
+    let page = send::<Page<Course>>(Ask::get(url_with("/courses", &query))).await?;
+    Ok(page.items.iter().find(|course| course.code.eq_ignore_ascii_case(code)).cloned())
 }
 
 /// All institutions.
-pub async fn institutions() -> Answer<Vec<Institution>> {
-    send::<Items<Institution>>(Ask::get(url("/institutions"))).await.map(|list| list.items)
+pub fn institutions() -> Coming<Items<Institution>> {
+    send(get("/institutions"))
 }
 
 /// All schemes.
-pub async fn schemes() -> Answer<Vec<Scheme>> {
-    send::<Items<Scheme>>(Ask::get(url("/schemes"))).await.map(|list| list.items)
+pub fn schemes() -> Coming<Items<Scheme>> {
+    send(get("/schemes"))
 }
 
 /// The published rulebooks.
-pub async fn rulebooks() -> Answer<Vec<RulebookLine>> {
-    send::<Items<RulebookLine>>(Ask::get(url("/rulebooks"))).await.map(|list| list.items)
+pub fn rulebooks() -> Coming<Items<RulebookLine>> {
+    send(get("/rulebooks"))
 }
 
 /// A rulebook by its id; [`IN_FORCE`] is the one in force today.
 pub async fn rulebook(id: &str) -> Answer<Rulebook> {
-    let mut answer: Value = send(Ask::get(url(&format!("/rulebooks/{}", encode(id))))).await?;
+    let text = exchange(get(&format!("/rulebooks/{}", encode(id)))).await?;
+    let mut answer = parse(&text).ok_or(Trouble::Unreadable)?;
     // What the answer says about the rulebook, apart from what stands in it.
     if let Some(fields) = answer.as_object_mut() {
         fields.retain(|name, _| !matches!(name.as_str(), "id" | "status"));
@@ -237,55 +266,44 @@ pub async fn rulebook(id: &str) -> Answer<Rulebook> {
 }
 
 /// Posts a completion.
-pub async fn post_completion(body: Value, key: &str) -> Answer<Completion> {
-    send(Ask::post(url("/completions")).body(body).key(key)).await
+pub fn post_completion(body: Value, key: &str) -> Coming<Completion> {
+    send(post("/completions").body(body).key(key))
 }
 
 /// The completions of the clerk's institution with a status, or with any, newest first.
-pub async fn completions(status: String, cursor: String) -> Answer<Page<Completion>> {
-    let query = [("status", &*status), ("cursor", &*cursor)];
-    send(Ask::get(url_with("/completions", &query))).await
+pub fn completions(status: &str, cursor: &str) -> Coming<Page<Completion>> {
+    send(Ask::get(url_with("/completions", &[("status", status), ("cursor", cursor)])))
 }
 
 /// As many of the newest completions as one page can hold, to count them.
-pub async fn newest_completions(status: &str) -> Answer<Page<Completion>> {
-    send(Ask::get(url_with("/completions", &[("status", status), ("limit", "200")]))).await
+pub fn newest_completions(status: &str) -> Coming<Page<Completion>> {
+    send(Ask::get(url_with("/completions", &[("status", status), ("limit", "200")])))
 }
 
 /// Opens a card at the counter.
-pub async fn open_card(body: Value) -> Answer<Learner> {
-    send(Ask::post(url("/learners")).body(body)).await
+pub fn open_card(body: Value) -> Coming<Learner> {
+    send(post("/learners").body(body))
 }
 
-/// The person with this card.
-pub async fn learner_by_card(number: &str) -> Answer<Option<Learner>> {
-    let page: Page<Learner> =
-        send(Ask::get(url_with("/learners", &[("card_number", number)]))).await?;
-    Ok(page.items.into_iter().next())
+/// The person with this card, if there is one.
+pub fn learner_by_card(number: &str) -> Coming<Option<Rc<Learner>>> {
+    let page = send::<Page<Learner>>(Ask::get(url_with("/learners", &[("card_number", number)])));
+    Coming::of(async { Ok(page.await?.items.first().cloned().map(Rc::new)) })
 }
 
 /// The person with this document, if there is one.
-pub async fn learner_by_document(body: Value) -> Answer<Option<Learner>> {
-    found(send(Ask::post(url("/learners/find")).body(body)).await)
-}
-
-/// Where nothing to be found is an answer and no trouble.
-fn found<T>(answer: Answer<T>) -> Answer<Option<T>> {
-    match answer {
-        Ok(value) => Ok(Some(value)),
-        Err(trouble) if trouble.is("not_found") => Ok(None),
-        Err(trouble) => Err(trouble),
-    }
+pub fn learner_by_document(body: Value) -> Coming<Option<Rc<Learner>>> {
+    found(send(post("/learners/find").body(body)))
 }
 
 /// Confirms that the person at the counter is who their account says.
-pub async fn confirm_learner(id: LearnerId) -> Answer<Learner> {
-    send(Ask::post(url(&format!("/learners/{id}/confirm")))).await
+pub fn confirm_learner(id: LearnerId) -> Coming<Learner> {
+    send(post(&format!("/learners/{id}/confirm")))
 }
 
 /// Checks the whole ledger.
-pub async fn check_ledger() -> Answer<LedgerCheck> {
-    send(Ask::get(url("/ledger/verify"))).await
+pub fn check_ledger() -> Coming<LedgerCheck> {
+    send(get("/ledger/verify"))
 }
 
 /// The question what a course would be worth.

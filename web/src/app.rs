@@ -3,7 +3,6 @@
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use crate::browser;
 use crate::components::actions::{follow, go};
 use crate::components::frame::{footer, header, offline_line, use_online};
 use crate::components::page::Page;
@@ -35,12 +34,22 @@ fn Open() -> Html {
     let online = use_online();
     let navigator = use_navigator();
     let here = use_route::<Route>().unwrap_or(Route::NotFound);
+    let must_sign_in = matches!(here.audience(), Audience::Roles(_))
+        && session.user().is_none()
+        && !session.opening();
+    {
+        let (navigator, path) = (navigator.clone(), here.path());
+        use_effect_with((must_sign_in, path), move |(must_sign_in, path)| {
+            if let Some(navigator) = navigator.filter(|_| *must_sign_in) {
+                navigator.replace(&Route::SignInFor(path.clone()));
+            }
+        });
+    }
     let inside = match here.audience() {
         Audience::Roles(roles) if session.is(roles) => page(here.clone(), &session),
         Audience::Anyone => page(here.clone(), &session),
-        Audience::Roles(_) if session.opening() => opening(),
         Audience::Roles(_) if session.user().is_some() => elsewhere(&session),
-        Audience::Roles(_) => html! { <ToSignIn /> },
+        Audience::Roles(_) => opening(),
     };
     html! {
         <div class="frame" onclick={navigator.map(follow)}>
@@ -67,25 +76,12 @@ fn elsewhere(session: &Session) -> Html {
     }
 }
 
-/// Leads to signing in, and from there back.
-#[component]
-fn ToSignIn() -> Html {
-    let navigator = use_navigator();
-    use_effect_with((), move |()| {
-        let here = browser::window().location().pathname().unwrap_or_default();
-        if let Some(navigator) = navigator {
-            let _ = navigator.replace_with_query(&Route::SignIn, [("next", here)]);
-        }
-    });
-    opening()
-}
-
 /// The page of an address. Pages that differ only in what they show are keyed by it.
 fn page(route: Route, session: &Session) -> Html {
     use pages as p;
     match route {
         Route::Home => p::home::home(session),
-        Route::SignIn => html! { <p::sign_in::SignIn /> },
+        Route::SignIn | Route::SignInFor(_) => html! { <p::sign_in::SignIn /> },
         Route::Register => html! { <p::register::Register /> },
         Route::Menu => p::menu::menu(session),
         Route::Help => p::help::help(session.lang()),

@@ -53,6 +53,17 @@ pub fn value(id: &str) -> String {
     element(id).and_then(read).unwrap_or_default()
 }
 
+/// Shows what stands in the password input with this id, or hides it again, and marks the button
+/// that was pressed.
+pub fn reveal(id: &str, event: &web_sys::MouseEvent) {
+    let input = element(id).and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let (Some(input), Some(button)) = (input, button) else { return };
+    let hidden = input.type_() == "password";
+    input.set_type(if hidden { "text" } else { "password" });
+    let _ = button.set_attribute("aria-pressed", if hidden { "true" } else { "false" });
+}
+
 /// The title of the window.
 pub fn title() -> String {
     document().title()

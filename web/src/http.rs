@@ -3,8 +3,13 @@
 //! Invariants: the access token lives in memory only; however many requests find it outdated at
 //! once, it is renewed once; a request is sent at most twice.
 
+use std::any::Any;
 use std::cell::RefCell;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Promise;
@@ -43,6 +48,44 @@ pub enum Trouble {
 
 /// What a request comes to.
 pub type Answer<T> = Result<T, Trouble>;
+
+/// A future on the heap.
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Something that was read from an answer, whatever it is.
+pub type Thing = Rc<dyn Any>;
+
+/// An answer on its way. What carries it knows nothing of what it carries, so that this is compiled
+/// once and not once for every kind of answer.
+pub struct Coming<T> {
+    thing: Boxed<Answer<Thing>>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: 'static> Coming<T> {
+    /// An answer that is put together from several.
+    pub fn of(work: impl Future<Output = Answer<T>> + 'static) -> Self {
+        let thing = Box::pin(async move {
+            let thing: Thing = Rc::new(work.await?);
+            Ok(thing)
+        });
+        Self { thing, kind: PhantomData }
+    }
+
+    /// The answer without its kind.
+    pub fn thing(self) -> Boxed<Answer<Thing>> {
+        self.thing
+    }
+}
+
+impl<T: 'static> Future for Coming<T> {
+    type Output = Answer<Rc<T>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let known = |thing: Thing| thing.downcast().map_err(|_| Trouble::Unreadable);
+        self.thing.as_mut().poll(context).map(|answer| answer.and_then(known))
+    }
+}
 
 impl Trouble {
     /// Trouble with an input that was not sent.
@@ -135,13 +178,25 @@ pub fn maybe_signed_in() -> bool {
 }
 
 /// Sends a request and reads its answer.
-pub async fn send<T: DeserializeOwned>(ask: Ask) -> Answer<T> {
-    read(&exchange(ask).await?).ok_or(Trouble::Unreadable)
+pub fn send<T: DeserializeOwned + 'static>(ask: Ask) -> Coming<T> {
+    let read = |text: &str| {
+        let thing: Thing = Rc::new(read::<T>(text)?);
+        Some(thing)
+    };
+    Coming { thing: fetch(ask, read), kind: PhantomData }
 }
 
 /// Sends a request whose answer has nothing to read.
-pub async fn tell(ask: Ask) -> Answer<()> {
-    exchange(ask).await.map(|_| ())
+pub fn tell(ask: Ask) -> Coming<()> {
+    let read = |_: &str| {
+        let thing: Thing = Rc::new(());
+        Some(thing)
+    };
+    Coming { thing: fetch(ask, read), kind: PhantomData }
+}
+
+fn fetch(ask: Ask, read: fn(&str) -> Option<Thing>) -> Boxed<Answer<Thing>> {
+    Box::pin(async move { read(&exchange(ask).await?).ok_or(Trouble::Unreadable) })
 }
 
 /// Signs in again from the cookie; everyone who asks meanwhile waits for the one renewal.

@@ -50,7 +50,8 @@ fn quoted(text: &str) -> String {
     JSON::stringify(&JsValue::from_str(text)).map(String::from).unwrap_or_default()
 }
 
-fn parse(text: &str) -> Option<Value> {
+/// Reads a JSON value.
+pub fn parse(text: &str) -> Option<Value> {
     JSON::parse(text).ok().map(|value| value_of(&value))
 }
 

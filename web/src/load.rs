@@ -1,25 +1,19 @@
 //! Loading what a page shows, and sending what a page asks for, as hooks.
 //!
 //! Invariant: an answer that arrives after its question was replaced is dropped.
-//!
-//! What does the work knows nothing of what is loaded (`dyn Any`), so that it is compiled once and
-//! not once for every page.
 
 use std::any::Any;
 use std::cell::Cell;
-use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::rc::Rc;
 
+use shared::fault::FaultReport;
 use shared::page::Page;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::http::{Answer, Trouble};
-
-type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
-type Thing = Rc<dyn Any>;
+use crate::form::Slot;
+use crate::http::{Answer, Boxed, Coming, Thing, Trouble};
 
 /// Something on its way from the bank.
 pub enum Load<T> {
@@ -51,22 +45,8 @@ impl<T> Loaded<T> {
 
 /// Loads once, and again whenever `key` changes.
 #[hook]
-pub fn use_load<T, F, Fut>(key: String, fetch: F) -> Loaded<T>
-where
-    T: 'static,
-    F: FnOnce() -> Fut + 'static,
-    Fut: Future<Output = Answer<T>> + 'static,
-{
-    let (answer, again) = use_answer(
-        key,
-        Box::new(move || {
-            let answer = fetch();
-            Box::pin(async move {
-                let thing: Thing = Rc::new(answer.await?);
-                Ok(thing)
-            })
-        }),
-    );
+pub fn use_load<T: 'static>(key: String, fetch: impl FnOnce() -> Coming<T> + 'static) -> Loaded<T> {
+    let (answer, again) = use_answer(key, Box::new(move || fetch().thing()));
     let load = match answer {
         None => Load::Waiting,
         Some(Err(trouble)) => Load::Failed(trouble),
@@ -101,7 +81,7 @@ fn use_answer(
 
 /// A list that comes page by page.
 pub struct Paged<T> {
-    items: Rc<Vec<Thing>>,
+    parts: Rc<Vec<Thing>>,
     kind: PhantomData<T>,
     /// What is the matter with the newest request; `None` while it is under way.
     pub end: Option<Result<(), Trouble>>,
@@ -114,60 +94,55 @@ pub struct Paged<T> {
 impl<T: 'static> Paged<T> {
     /// What has come so far.
     pub fn items(&self) -> impl Iterator<Item = &T> {
-        self.items.iter().filter_map(|item| item.downcast_ref())
+        let pages = self.parts.iter().filter_map(|page| page.downcast_ref::<Page<T>>());
+        pages.flat_map(|page| &page.items)
     }
 
     /// Whether nothing has come so far.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.items().next().is_none()
     }
 }
 
 /// Loads the first page, and again from the first whenever `key` changes.
 #[hook]
-pub fn use_pages<T, F, Fut>(key: String, fetch: F) -> Paged<T>
-where
-    T: 'static,
-    F: Fn(String) -> Fut + 'static,
-    Fut: Future<Output = Answer<Page<T>>> + 'static,
-{
-    let (pages, next) = use_raw_pages(
-        key,
-        Rc::new(move |cursor| {
-            let page = fetch(cursor);
-            Box::pin(async move {
-                let Page { items, next_cursor } = page.await?;
-                let things = items.into_iter().map(|item| {
-                    let thing: Thing = Rc::new(item);
-                    thing
-                });
-                Ok(Page { items: things.collect(), next_cursor })
-            })
-        }),
-    );
-    let Pages { items, cursor, end } = (*pages).clone();
-    Paged { items, kind: PhantomData, end, more: cursor.is_some(), next }
+pub fn use_pages<T: 'static>(
+    key: String,
+    fetch: impl Fn(&str) -> Coming<Page<T>> + 'static,
+) -> Paged<T> {
+    let fetch: FetchPage = Rc::new(move |cursor| fetch(cursor).thing());
+    let (state, next) = use_raw_pages(key, fetch, cursor_of::<T>);
+    let Pages { parts, cursor, end } = (*state).clone();
+    Paged { parts, kind: PhantomData, end, more: cursor.is_some(), next }
+}
+
+fn cursor_of<T: 'static>(page: &dyn Any) -> Option<String> {
+    page.downcast_ref::<Page<T>>()?.next_cursor.clone()
 }
 
 #[derive(Clone)]
 struct Pages {
-    items: Rc<Vec<Thing>>,
+    parts: Rc<Vec<Thing>>,
     cursor: Option<String>,
     end: Option<Result<(), Trouble>>,
 }
 
-type FetchPage = Rc<dyn Fn(String) -> Boxed<Answer<Page<Thing>>>>;
+type FetchPage = Rc<dyn Fn(&str) -> Boxed<Answer<Thing>>>;
 
 #[hook]
-fn use_raw_pages(key: String, fetch: FetchPage) -> (UseStateHandle<Pages>, Callback<()>) {
-    let pages = use_state(|| Pages { items: Rc::default(), cursor: None, end: None });
+fn use_raw_pages(
+    key: String,
+    fetch: FetchPage,
+    cursor_of: fn(&dyn Any) -> Option<String>,
+) -> (UseStateHandle<Pages>, Callback<()>) {
+    let state = use_state(|| Pages { parts: Rc::default(), cursor: None, end: None });
     let round = use_mut_ref(|| 0_u32);
     let ask = {
-        let (setter, round) = (pages.setter(), round.clone());
-        Rc::new(move |items: Rc<Vec<Thing>>, cursor: Option<String>| {
+        let (setter, round) = (state.setter(), round.clone());
+        Rc::new(move |parts: Rc<Vec<Thing>>, cursor: Option<String>| {
             let asked = *round.borrow();
-            let coming = fetch(cursor.clone().unwrap_or_default());
-            setter.set(Pages { items: items.clone(), cursor: cursor.clone(), end: None });
+            let coming = fetch(cursor.as_deref().unwrap_or_default());
+            setter.set(Pages { parts: parts.clone(), cursor: cursor.clone(), end: None });
             let (setter, round) = (setter.clone(), round.clone());
             spawn_local(async move {
                 let page = coming.await;
@@ -176,11 +151,11 @@ fn use_raw_pages(key: String, fetch: FetchPage) -> (UseStateHandle<Pages>, Callb
                 }
                 setter.set(match page {
                     Ok(page) => Pages {
-                        items: Rc::new(items.iter().cloned().chain(page.items).collect()),
-                        cursor: page.next_cursor,
+                        cursor: cursor_of(&*page),
+                        parts: Rc::new(parts.iter().cloned().chain([page]).collect()),
                         end: Some(Ok(())),
                     },
-                    Err(trouble) => Pages { items, cursor, end: Some(Err(trouble)) },
+                    Err(trouble) => Pages { parts, cursor, end: Some(Err(trouble)) },
                 });
             });
         })
@@ -194,10 +169,10 @@ fn use_raw_pages(key: String, fetch: FetchPage) -> (UseStateHandle<Pages>, Callb
         });
     }
     let next = {
-        let pages = pages.clone();
-        Callback::from(move |()| ask(pages.items.clone(), pages.cursor.clone()))
+        let state = state.clone();
+        Callback::from(move |()| ask(state.parts.clone(), state.cursor.clone()))
     };
-    (pages, next)
+    (state, next)
 }
 
 /// Something that a person asks the bank to do, one at a time.
@@ -225,7 +200,7 @@ impl Task {
         self.state.busy
     }
 
-    /// How often it went wrong: a new summary of faults takes the focus each time.
+    /// How often it went wrong: each time the summary of faults takes the focus.
     pub fn tries(&self) -> u32 {
         self.state.tries
     }
@@ -233,6 +208,11 @@ impl Task {
     /// What went wrong the last time.
     pub fn trouble(&self) -> Option<&Trouble> {
         self.state.trouble.as_ref()
+    }
+
+    /// What is wrong with the value at a place.
+    pub fn fault_at(&self, slot: &Slot) -> Option<&FaultReport> {
+        self.trouble()?.faults().iter().find(|fault| slot.covers(&fault.pointer))
     }
 
     /// Notes what is wrong without asking the bank.
@@ -247,19 +227,16 @@ impl Task {
     }
 
     /// Asks the bank; while an answer is awaited, asking again does nothing.
-    pub fn run<T: 'static>(
-        &self,
-        answer: impl Future<Output = Answer<T>> + 'static,
-        done: impl FnOnce(T) + 'static,
-    ) {
-        self.start(Box::pin(async move {
-            let value = answer.await?;
-            let done: Box<dyn FnOnce()> = Box::new(move || done(value));
-            Ok(done)
-        }));
+    pub fn run<T: 'static>(&self, answer: Coming<T>, done: impl FnOnce(Rc<T>) + 'static) {
+        let done = move |thing: Thing| {
+            if let Ok(value) = thing.downcast() {
+                done(value);
+            }
+        };
+        self.start(answer.thing(), Box::new(done));
     }
 
-    fn start(&self, work: Boxed<Answer<Box<dyn FnOnce()>>>) {
+    fn start(&self, work: Boxed<Answer<Thing>>, done: Box<dyn FnOnce(Thing)>) {
         if self.state.busy {
             return;
         }
@@ -268,9 +245,9 @@ impl Task {
         state.set(TaskState { busy: true, tries, trouble: None });
         spawn_local(async move {
             match work.await {
-                Ok(done) => {
+                Ok(thing) => {
                     state.set(TaskState { busy: false, tries, trouble: None });
-                    done();
+                    done(thing);
                 }
                 Err(trouble) => {
                     state.set(TaskState { busy: false, tries: tries + 1, trouble: Some(trouble) });

@@ -9,23 +9,30 @@ use shared::lang::Lang;
 use shared::schemes::Scheme;
 use yew::prelude::*;
 
-use crate::api;
-use crate::http::Answer;
+use crate::api::{self, Items};
+use crate::http::{Answer, Coming};
 use crate::load::{Loaded, use_load};
 
 /// The schemes; empty until they have come.
-#[derive(Clone, PartialEq)]
-pub struct Schemes(Rc<Vec<Scheme>>);
+#[derive(Clone)]
+pub struct Schemes(Option<Rc<Items<Scheme>>>);
+
+impl PartialEq for Schemes {
+    fn eq(&self, other: &Self) -> bool {
+        // They come once: either both have come or not.
+        self.0.is_some() == other.0.is_some()
+    }
+}
 
 impl Schemes {
     /// All of them.
     pub fn list(&self) -> &[Scheme] {
-        &self.0
+        self.0.as_ref().map_or(&[], |known| &known.items)
     }
 
     /// The name of a scheme; its code while nothing better is known.
     pub fn name(&self, code: &SchemeCode, lang: Lang) -> String {
-        let found = self.0.iter().find(|scheme| scheme.code == *code);
+        let found = self.list().iter().find(|scheme| scheme.code == *code);
         found.map_or_else(|| code.to_string(), |scheme| scheme.names.get(lang).to_owned())
     }
 }
@@ -34,7 +41,7 @@ impl Schemes {
 #[hook]
 pub fn use_all_schemes() -> Schemes {
     let schemes = use_load(String::new(), api::schemes);
-    Schemes(schemes.ready().cloned().unwrap_or_default())
+    Schemes(schemes.ready().cloned())
 }
 
 /// The schemes.
@@ -44,18 +51,18 @@ pub fn use_schemes() -> Schemes {
 }
 
 /// The institutions.
-#[derive(Clone, PartialEq)]
-pub struct Institutions(Rc<Vec<Institution>>);
+#[derive(Clone)]
+pub struct Institutions(Rc<Items<Institution>>);
 
 impl Institutions {
     /// All of them.
     pub fn list(&self) -> &[Institution] {
-        &self.0
+        &self.0.items
     }
 
     /// The institution with this code.
     pub fn find(&self, code: &InstitutionCode) -> Option<&Institution> {
-        self.0.iter().find(|institution| institution.code == *code)
+        self.0.items.iter().find(|institution| institution.code == *code)
     }
 
     /// The name of an institution; its code while nothing better is known.
@@ -84,7 +91,7 @@ pub async fn institutions() -> Answer<Institutions> {
     if let Some(known) = KNOWN.with_borrow(Clone::clone) {
         return Ok(known);
     }
-    let institutions = Institutions(Rc::new(api::institutions().await?));
+    let institutions = Institutions(api::institutions().await?);
     KNOWN.set(Some(institutions.clone()));
     Ok(institutions)
 }
@@ -92,5 +99,5 @@ pub async fn institutions() -> Answer<Institutions> {
 /// The institutions, for a page.
 #[hook]
 pub fn use_institutions() -> Loaded<Institutions> {
-    use_load(String::new(), institutions)
+    use_load(String::new(), || Coming::of(institutions()))
 }

@@ -10,6 +10,8 @@ use yew_router::Routable;
 pub enum Route {
     Home,
     SignIn,
+    /// Signing in, and from there to the page of a path; read back as `SignIn`.
+    SignInFor(String),
     Register,
     Menu,
     Help,
@@ -104,6 +106,7 @@ impl Route {
             Self::Slip => "/clerk/counter/slip",
             Self::Ledger => "/ledger",
             Self::NotFound => "/404",
+            Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Transfer(id) => return format!("/transfers/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),

@@ -13,7 +13,6 @@ use crate::i18n::rules as text;
 use crate::names::{Institutions, Schemes};
 
 /// What rules are read back with: the language, and the names of what they mention.
-#[derive(Clone, PartialEq)]
 pub struct Reader {
     /// The language.
     pub lang: Lang,

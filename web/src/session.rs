@@ -100,12 +100,12 @@ impl Session {
     }
 
     /// Notes that someone signed in, and gives their profile the look that they chose just before.
-    pub fn sign_in(&self, signed_in: SignedIn) {
-        http::sign_in(&signed_in);
+    pub fn sign_in(&self, signed_in: &SignedIn) {
+        http::sign_in(signed_in);
         if self.0.chosen {
             save(self.look());
         }
-        self.0.dispatch(Change::In(Box::new(signed_in.user)));
+        self.0.dispatch(Change::In(Box::new(signed_in.user.clone())));
     }
 
     /// Ends the session here and at the bank.

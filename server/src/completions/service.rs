@@ -111,17 +111,20 @@ fn answer(
     mode: Mode,
     lang: Lang,
 ) -> BatchAnswer {
+    let refused_one = done.iter().any(Result::is_err);
+    let stands = match mode {
+        Mode::AllOrNothing if refused_one => Standing::Tried,
+        Mode::Each | Mode::AllOrNothing => Standing::Written,
+        Mode::Rehearse => Standing::Tried,
+    };
     let mut rows: Vec<RowVerdict> = faults
         .into_iter()
         .enumerate()
         .map(|(index, faults)| refused(index, &Refusal::Invalid(faults.unwrap_or_default()), lang))
         .collect();
-    // Where one falls, all fall: nothing was created.
-    let fell = mode == Mode::AllOrNothing && done.iter().any(Result::is_err);
-    let mode = if fell { Mode::Rehearse } else { mode };
     for (place, outcome) in places.iter().zip(done) {
         if let Some(row) = rows.get_mut(*place) {
-            *row = verdict(*place, outcome, mode, lang);
+            *row = verdict(*place, outcome, stands, lang);
         }
     }
     let mut counts = RowCounts::default();
@@ -131,12 +134,19 @@ fn answer(
     BatchAnswer { rows, counts }
 }
 
-fn verdict(index: usize, outcome: AppResult<Done>, mode: Mode, lang: Lang) -> RowVerdict {
+#[derive(Clone, Copy)]
+enum Standing {
+    Written,
+    /// A rehearsal, or all of a whole of which one row was refused.
+    Tried,
+}
+
+fn verdict(index: usize, outcome: AppResult<Done>, stands: Standing, lang: Lang) -> RowVerdict {
     match outcome.and_then(recorded) {
         Ok(recorded) => RowVerdict {
             index,
-            status: match (recorded.status, mode) {
-                (RowStatus::Created, Mode::Rehearse) => RowStatus::WouldCreate,
+            status: match (recorded.status, stands) {
+                (RowStatus::Created, Standing::Tried) => RowStatus::WouldCreate,
                 (status, _) => status,
             },
             completion: Some(recorded.completion),

@@ -12,6 +12,7 @@ mod rules;
 mod story;
 
 use anyhow::{anyhow, bail};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -49,7 +50,7 @@ const BATCH: usize = 500;
 /// # Errors
 /// A database that holds something else, or a demo's that is not whole; the database.
 pub fn fill(bank: &Bank) -> anyhow::Result<()> {
-    let district = District::draw()?;
+    let district = District::draw(clock::today())?;
     let password_hash = passwords::hash(PASSWORD)?;
     let found = bank.db.write_blocking(|conn| begin(conn, bank, &district, &password_hash))?;
     let learners = match found {
@@ -80,11 +81,11 @@ struct District {
 }
 
 impl District {
-    fn draw() -> anyhow::Result<Self> {
+    fn draw(today: NaiveDate) -> anyhow::Result<Self> {
         let mut rng = StdRng::seed_from_u64(SEED);
         let people = people::draw(&mut rng)?;
         let offers = courses::catalogue()?;
-        let completions = learning::draw(&mut rng, clock::today(), &people, &offers)?;
+        let completions = learning::draw(&mut rng, today, &people, &offers)?;
         Ok(Self { people, offers, completions })
     }
 }
@@ -188,11 +189,33 @@ fn checked<T>(read: Result<T, FaultKind>) -> anyhow::Result<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+    use crate::db::Db;
+    use crate::db::schema::{accounts, courses, transfers};
+    use crate::keys::Keys;
+    use crate::ledger::verify;
+    use crate::settings::Settings;
+
+    fn bank() -> (tempfile::TempDir, Bank) {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite://{}/bank.db", folder.path().display())).unwrap();
+        db.migrate().unwrap();
+        let keys = Keys::open(&folder.path().join("keys.json")).unwrap();
+        (folder, Bank::start(db, keys, Settings::without_server()).unwrap())
+    }
+
+    fn refusal(bank: &Bank) -> String {
+        fill(bank).unwrap_err().to_string()
+    }
 
     #[test]
-    fn the_same_seed_makes_the_same_district() {
-        assert!(District::draw().unwrap() == District::draw().unwrap());
+    fn the_same_seed_and_day_make_the_same_district() {
+        let today = clock::today();
+        let yesterday = today.pred_opt().unwrap();
+        assert!(District::draw(today).unwrap() == District::draw(today).unwrap());
+        assert!(District::draw(today).unwrap() != District::draw(yesterday).unwrap());
     }
 
     #[test]
@@ -206,19 +229,57 @@ mod tests {
 
     #[test]
     fn three_hundred_residents_have_three_thousand_completions_at_about_four_hundred_courses() {
-        let district = District::draw().unwrap();
-        assert_eq!(district.people.len(), people::RESIDENTS);
-        assert_eq!(district.completions.len(), learning::COMPLETIONS);
-        assert!((390..=420).contains(&district.offers.len()), "{}", district.offers.len());
         let today = clock::today();
+        let district = District::draw(today).unwrap();
+        assert_eq!(district.completions.len(), learning::COMPLETIONS);
         assert!(district.completions.iter().all(|post| post.ended_on < today));
+        assert!((390..=420).contains(&district.offers.len()), "{}", district.offers.len());
+        let numbers: HashSet<&str> =
+            district.people.iter().map(|person| person.document.number()).collect();
+        assert_eq!(numbers.len(), people::RESIDENTS);
     }
 
     #[test]
-    fn no_two_residents_have_one_document() {
-        let district = District::draw().unwrap();
-        let numbers: std::collections::HashSet<&str> =
-            district.people.iter().map(|person| person.document.number()).collect();
-        assert_eq!(numbers.len(), people::RESIDENTS);
+    fn an_empty_bank_is_filled_once_and_its_resident_has_credits_to_convert() {
+        let (_folder, bank) = bank();
+        fill(&bank).unwrap();
+        let look = |conn: &mut Conn| {
+            let check = verify::check(conn)?;
+            assert!(check.faults.is_empty(), "{:?}", check.faults);
+            let resident = users::table.filter(users::username.eq("resident"));
+            let learner: Option<String> = resident.select(users::learner_id).first(conn)?;
+            let available: i64 = accounts::table
+                .find((learner.unwrap_or_default(), "community", "available"))
+                .select(accounts::balance)
+                .first(conn)?;
+            let states: Vec<String> =
+                transfers::table.select(transfers::status).distinct().load(conn)?;
+            let taught: i64 = courses::table.count().get_result(conn)?;
+            Ok((check.decisions, available, states.len(), taught))
+        };
+        let (decisions, available, states, taught) = bank.db.read_blocking(look).unwrap();
+        assert_eq!(usize::try_from(decisions).unwrap(), learning::COMPLETIONS);
+        assert!(available >= 1_200, "{available}");
+        assert_eq!(states, shared::vocabulary::TransferStatus::ALL.len());
+        fill(&bank).unwrap();
+        assert_eq!(bank.db.read_blocking(look).unwrap(), (decisions, available, states, taught));
+    }
+
+    #[test]
+    fn a_bank_that_holds_anything_else_is_left_alone() {
+        let (_folder, bank) = bank();
+        bank.db.write_blocking(|conn| network::add(conn).map(drop)).unwrap();
+        assert!(refusal(&bank).contains("something else than the demo"));
+        let people: i64 =
+            bank.db.read_blocking(|conn| Ok(users::table.count().get_result(conn)?)).unwrap();
+        assert_eq!(people, 0);
+    }
+
+    #[test]
+    fn a_demo_that_was_interrupted_is_not_taken_for_a_whole_one() {
+        let (_folder, bank) = bank();
+        let begun = bank.db.write_blocking(|conn| settings::set_once(conn, STARTED, "1"));
+        begun.unwrap();
+        assert!(refusal(&bank).contains("interrupted"));
     }
 }

@@ -59,16 +59,16 @@ fn write_to(out: &mut impl Write, table: &Table, outcome: &Outcome) -> anyhow::R
     };
     let mut csv =
         csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out);
-    let heading = match outcome.sheet.lang() {
-        Lang::Zh => "错误原因",
-        Lang::En => "reason",
+    let (heading, on_line): (_, fn(u64) -> String) = match outcome.sheet.lang() {
+        Lang::Zh => ("错误原因", |line| format!("第 {line} 行：")),
+        Lang::En => ("reason", |line| format!("line {line}: ")),
     };
     csv.write_record(std::iter::once(heading.to_owned()).chain(cells(&table.header)))?;
     let mut refused: Vec<_> = outcome.refused.iter().collect();
     refused.sort_by_key(|refused| refused.row);
     for refused in refused {
         let row = table.rows.get(refused.row).context("a refused row is a row of the file")?;
-        let reason = format!("{}: {}", row.line, refused.reason);
+        let reason = on_line(row.line) + &refused.reason;
         csv.write_record(std::iter::once(reason).chain(cells(&row.cells)))?;
     }
     csv.flush()?;
@@ -125,7 +125,7 @@ mod tests {
         write_to(&mut out, &table, &outcome).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "\u{FEFF}reason,code,title\r\n3: no code,'-,'=1+1\r\n4: too wide,B,\"two\nlines\",too many\r\n"
+            "\u{FEFF}reason,code,title\r\nline 3: no code,'-,'=1+1\r\nline 4: too wide,B,\"two\nlines\",too many\r\n"
         );
         assert_eq!((fold("'-"), fold("'=1+1")), ("-".to_owned(), "=1+1".to_owned()));
         assert_eq!(summary(&outcome).len(), 2);

@@ -59,9 +59,10 @@ fn parse(text: &str, encoding: &'static str) -> anyhow::Result<Table> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut table = Table { header: Vec::new(), rows: Vec::new(), encoding, blank: 0 };
+    let mut lines = Lines::of(text);
     for record in reader.records() {
         let record = record?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.number_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             table.blank += 1;
@@ -75,6 +76,32 @@ fn parse(text: &str, encoding: &'static str) -> anyhow::Result<Table> {
         bail!("there is nothing in it");
     }
     Ok(table)
+}
+
+/// Counts lines along a text. The reader's own count lags where a `\r\n` is read in two steps.
+struct Lines<'a> {
+    rest: &'a [u8],
+    at: u64,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self { rest: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of the row that is read next from a byte on. Bytes only ever grow.
+    fn number_at(&mut self, byte: u64) -> u64 {
+        let ahead = usize::try_from(byte.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let (passed, rest) = self.rest.split_at_checked(ahead).unwrap_or((self.rest, &[]));
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (ends, rest) = rest.split_at_checked(ends).unwrap_or((rest, &[]));
+        let breaks = passed.iter().chain(ends).filter(|byte| **byte == b'\n').count();
+        self.at += u64::try_from(passed.len() + ends.len()).unwrap_or(u64::MAX);
+        self.line += u64::try_from(breaks).unwrap_or(u64::MAX);
+        self.rest = rest;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +135,17 @@ mod tests {
         let rows: Vec<_> = table.rows.iter().map(|row| (row.line, row.cells.join("|"))).collect();
         let expected = [(2, "CALL-1|书法基础"), (4, "A,1|国\n画"), (6, "B-1")];
         assert_eq!(rows, expected.map(|(line, cells)| (line, cells.to_owned())));
+    }
+
+    #[test]
+    fn the_last_of_many_rows_is_on_the_line_that_an_editor_shows() {
+        for end in ["\n", "\r\n"] {
+            let text = format!("code,title{end}{}", format!("A,\"x\ny\"{end}").repeat(5_000));
+            let rows = table(text.as_bytes()).rows;
+            assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), {
+                (0..5_000).map(|row| 2 + 2 * row).collect::<Vec<u64>>()
+            });
+        }
     }
 
     #[test]

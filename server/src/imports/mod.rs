@@ -19,6 +19,8 @@ mod file;
 mod learners;
 mod school;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 
@@ -46,12 +48,7 @@ pub fn run(bank: &Bank, options: &Import) -> anyhow::Result<ExitCode> {
     let errors = failed::path(options)?;
     let job = Job { bank, options, place, table };
     job.print_head();
-    let outcome = match options.kind {
-        ImportKind::Courses => courses::import(&job)?,
-        ImportKind::Completions => completions::import(&job)?,
-        ImportKind::Equivalences => equivalences::import(&job)?,
-        ImportKind::Learners => learners::import(&job)?,
-    };
+    let outcome = import(&job)?;
     for line in &outcome.lines {
         println!("{line}");
     }
@@ -73,6 +70,15 @@ pub fn run(bank: &Bank, options: &Import) -> anyhow::Result<ExitCode> {
         println!("  {line}");
     }
     Ok(ExitCode::from(1))
+}
+
+fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
+    match job.options.kind {
+        ImportKind::Courses => courses::import(job),
+        ImportKind::Completions => completions::import(job),
+        ImportKind::Equivalences => equivalences::import(job),
+        ImportKind::Learners => learners::import(job),
+    }
 }
 
 /// A file on its way into an institution.

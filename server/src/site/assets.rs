@@ -21,7 +21,8 @@ struct Client;
 pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let foreign = ["api/", "oauth/", ".well-known/"].iter().any(|start| path.starts_with(start));
+    let first = path.split('/').next().unwrap_or_default();
+    let foreign = ["api", "oauth", ".well-known"].contains(&first);
     if !reads || foreign {
         return Err(Refusal::NotFound.into());
     }

@@ -1,15 +1,14 @@
 //! Fields of a form: label, hint, fault and input, tied together for those who hear the page.
 //!
-//! Invariant: inputs keep what was typed themselves; only a new `start` writes into one.
+//! Invariant: inputs keep what was typed themselves; only another `start` writes into one.
 
 use shared::lang::Lang;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::components::form_box::Faults;
+use crate::browser;
 use crate::form::Slot;
 use crate::i18n::common as text;
-use crate::session::use_lang;
+use crate::load::Task;
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// The width class: an input is about as long as what belongs into it.
+    /// The width: an input is about as long as what belongs into it.
     fn class(self) -> &'static str {
         match self {
             Self::Decimal => "short",
@@ -61,146 +60,125 @@ impl Kind {
     }
 }
 
-/// Whether a field may stay empty; those that may say so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// It must be filled in.
-    Required,
-    /// It may stay empty.
-    Optional,
+/// A field to type into.
+pub struct Field {
+    slot: Slot,
+    kind: Kind,
+    optional: bool,
+    autocomplete: &'static str,
+    start: AttrValue,
+    list: Option<&'static str>,
+    oninput: Callback<InputEvent>,
+    onchange: Callback<Event>,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub slot: Slot,
-    #[prop_or(Kind::Text)]
-    pub kind: Kind,
-    #[prop_or(Need::Required)]
-    pub need: Need,
-    #[prop_or_default]
-    pub autocomplete: Option<AttrValue>,
+impl Field {
+    /// A field that must be filled in.
+    pub fn new(slot: Slot, kind: Kind) -> Self {
+        Self {
+            slot,
+            kind,
+            optional: false,
+            autocomplete: "off",
+            start: AttrValue::Static(""),
+            list: None,
+            oninput: Callback::noop(),
+            onchange: Callback::noop(),
+        }
+    }
+
+    /// It may stay empty, and says so.
+    pub fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
+    /// What the browser may offer to fill in.
+    pub fn autocomplete(self, autocomplete: &'static str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
     /// What stands there at first; another one later is written over what was typed.
-    #[prop_or_default]
-    pub start: AttrValue,
+    pub fn start(self, start: impl Into<AttrValue>) -> Self {
+        Self { start: start.into(), ..self }
+    }
+
     /// The id of a list of suggestions.
-    #[prop_or_default]
-    pub list: Option<AttrValue>,
-    #[prop_or_default]
-    pub oninput: Callback<String>,
-    #[prop_or_default]
-    pub onchange: Callback<String>,
-}
-
-#[component]
-pub fn Field(props: &Props) -> Html {
-    let lang = use_lang();
-    let Props { slot, kind, .. } = *props;
-    let input = use_node_ref();
-    let shown = use_state(|| false);
-    let fault = use_context::<Faults>().and_then(|faults| faults.at(&slot));
-    {
-        let input = input.clone();
-        use_effect_with(props.start.clone(), move |start| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.set_value(start);
-            }
-        });
+    pub fn suggestions(self, list: &'static str) -> Self {
+        Self { list: Some(list), ..self }
     }
-    let typed = |callback: &Callback<String>| {
-        let (input, callback) = (input.clone(), callback.clone());
-        move || {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                callback.emit(input.value());
-            }
-        }
-    };
-    let (on_input, on_change) = (typed(&props.oninput), typed(&props.onchange));
-    let type_ = if *shown { "text" } else { kind.type_() };
-    let plain = matches!(kind, Kind::Number | Kind::Password | Kind::Day);
-    html! {
-        <div class={classes!("field", fault.is_some().then_some("wrong"))}>
-            { caption(slot, props.need, fault.as_deref(), lang) }
+
+    /// What hears each change as it is typed.
+    pub fn on_input(self, callback: Callback<String>) -> Self {
+        let id = self.slot.id;
+        Self { oninput: callback.reform(move |_| browser::value(id)), ..self }
+    }
+
+    /// What hears the change when the field is left.
+    pub fn on_change(self, callback: Callback<String>) -> Self {
+        let id = self.slot.id;
+        Self { onchange: callback.reform(move |_| browser::value(id)), ..self }
+    }
+
+    /// The field, with what is wrong with it.
+    pub fn view(self, task: &Task, lang: Lang) -> Html {
+        let Self { slot, kind, optional, autocomplete, start, list, oninput, onchange } = self;
+        let plain = matches!(kind, Kind::Number | Kind::Password | Kind::Day);
+        let wrong = task.fault_at(&slot).is_some();
+        let input = html! {
             <div class="input-row">
-                <input ref={input.clone()} id={slot.id} name={slot.id} {type_} class={kind.class()}
-                    inputmode={kind.input_mode()} autocomplete={props.autocomplete.clone()}
-                    list={props.list.clone()} spellcheck={plain.then_some("false")}
-                    autocapitalize={plain.then_some("off")}
-                    aria-invalid={fault.is_some().then_some("true")}
-                    aria-describedby={described_by(slot, fault.is_some())}
-                    oninput={move |_: InputEvent| on_input()}
-                    onchange={move |_: Event| on_change()} />
-                if kind == Kind::Password {
-                    <button type="button" class="button" aria-pressed={shown.to_string()}
-                        onclick={let shown = shown.clone(); move |_: MouseEvent| shown.set(!*shown)}>
-                        { if *shown { text::HIDE.get(lang) } else { text::SHOW.get(lang) } }
-                        <span class="hidden-text">{ slot.label.get(lang) }</span>
-                    </button>
-                }
+                <input id={slot.id} name={slot.id} type={kind.type_()} class={kind.class()}
+                    inputmode={kind.input_mode()} {autocomplete} {list} ~value={start}
+                    spellcheck={plain.then_some("false")} autocapitalize={plain.then_some("off")}
+                    aria-invalid={wrong.then_some("true")} aria-describedby={described_by(slot, wrong)}
+                    {oninput} {onchange} />
+                if kind == Kind::Password { { reveal(slot, lang) } }
             </div>
-        </div>
+        };
+        frame(slot, optional, task, lang, input)
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SelectProps {
-    pub slot: Slot,
-    #[prop_or(Need::Required)]
-    pub need: Need,
-    /// Values and what they are called.
-    pub options: Vec<(String, String)>,
-    #[prop_or_default]
-    pub start: AttrValue,
-    #[prop_or_default]
-    pub onchange: Callback<String>,
-}
-
-#[component]
-pub fn Select(props: &SelectProps) -> Html {
-    let lang = use_lang();
-    let slot = props.slot;
-    let list = use_node_ref();
-    let fault = use_context::<Faults>().and_then(|faults| faults.at(&slot));
-    {
-        let list = list.clone();
-        let deps = (props.start.clone(), props.options.len());
-        use_effect_with(deps, move |(start, _)| {
-            if let Some(list) = list.cast::<HtmlSelectElement>() {
-                list.set_value(start);
-            }
-        });
-    }
-    let onchange = {
-        let (list, onchange) = (list.clone(), props.onchange.clone());
-        move |_: Event| {
-            if let Some(list) = list.cast::<HtmlSelectElement>() {
-                onchange.emit(list.value());
-            }
-        }
+/// A field to choose from: values and what they are called.
+pub fn select(
+    slot: Slot,
+    options: Vec<(String, String)>,
+    task: &Task,
+    lang: Lang,
+    chosen: &Callback<String>,
+) -> Html {
+    let wrong = task.fault_at(&slot).is_some();
+    let onchange = chosen.reform(move |_: Event| browser::value(slot.id));
+    let list = html! {
+        <select id={slot.id} name={slot.id} {onchange} aria-invalid={wrong.then_some("true")}
+            aria-describedby={described_by(slot, wrong)}>
+            { for options.into_iter().map(|(value, label)| html! {
+                <option key={value.clone()} {value}>{ label }</option>
+            }) }
+        </select>
     };
-    html! {
-        <div class={classes!("field", fault.is_some().then_some("wrong"))}>
-            { caption(slot, props.need, fault.as_deref(), lang) }
-            <select ref={list} id={slot.id} name={slot.id} {onchange}
-                aria-invalid={fault.is_some().then_some("true")}
-                aria-describedby={described_by(slot, fault.is_some())}>
-                { for props.options.iter().map(|(value, label)| html! {
-                    <option key={value.clone()} value={value.clone()}>{ label.clone() }</option>
-                }) }
-            </select>
-        </div>
-    }
+    frame(slot, false, task, lang, list)
 }
 
-/// Label, hint and fault of a field.
-fn caption(slot: Slot, need: Need, fault: Option<&str>, lang: Lang) -> Html {
+/// Shows a password and hides it again.
+fn reveal(slot: Slot, lang: Lang) -> Html {
     let id = slot.id;
     html! {
-        <>
+        <button type="button" class="button" aria-pressed="false" aria-controls={id}
+            onclick={move |event: MouseEvent| browser::reveal(id, &event)}>
+            { text::SHOW_PASSWORD.get(lang) }
+        </button>
+    }
+}
+
+/// Label, hint and fault around an input.
+fn frame(slot: Slot, optional: bool, task: &Task, lang: Lang, input: Html) -> Html {
+    let id = slot.id;
+    let fault = task.fault_at(&slot).map(|fault| fault.message.clone());
+    html! {
+        <div class={if fault.is_some() { "field wrong" } else { "field" }}>
             <label for={id}>
                 { slot.label.get(lang) }
-                if need == Need::Optional {
-                    <span class="optional">{ text::OPTIONAL.get(lang) }</span>
-                }
+                if optional { <span class="optional">{ text::OPTIONAL.get(lang) }</span> }
             </label>
             if let Some(hint) = slot.hint {
                 <p class="hint" id={format!("{id}-hint")}>{ hint.get(lang) }</p>
@@ -210,7 +188,8 @@ fn caption(slot: Slot, need: Need, fault: Option<&str>, lang: Lang) -> Html {
                     <span class="hidden-text">{ text::ERROR_PREFIX.get(lang) }</span>{ fault }
                 </p>
             }
-        </>
+            { input }
+        </div>
     }
 }
 

@@ -3,12 +3,10 @@
 //! Invariant: an Enter that ends the composition of a Chinese word sends nothing, and a form that is
 //! on its way is not sent twice.
 
-use std::rc::Rc;
-
 use shared::fault::FaultReport;
 use shared::lang::Lang;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
+use web_sys::{Element, EventTarget};
 use yew::prelude::*;
 
 use crate::browser;
@@ -19,91 +17,79 @@ use crate::i18n::common::{COLON, ERROR_PREFIX, PROBLEM_HEADING};
 use crate::load::Task;
 use crate::session::use_lang;
 
-/// The faults of the form around a field.
-#[derive(Clone, PartialEq)]
-pub struct Faults(pub Rc<[FaultReport]>);
-
-impl Faults {
-    /// What is wrong at a place.
-    pub fn at(&self, slot: &Slot) -> Option<String> {
-        self.0.iter().find(|fault| slot.covers(&fault.pointer)).map(|fault| fault.message.clone())
-    }
-}
-
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub task: Task,
     /// The places in the form, in the order of the screen.
-    pub slots: Vec<Slot>,
+    #[prop_or_default]
+    pub slots: &'static [Slot],
     pub onsend: Callback<Values>,
     #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     pub children: Html,
 }
 
 #[component]
 pub fn FormBox(props: &Props) -> Html {
-    let form = use_node_ref();
+    let lang = use_lang();
+    let task = &props.task;
+    {
+        let wrong = task.trouble().is_some();
+        use_effect_with((task.tries(), wrong), move |(_, wrong)| {
+            let title = wrong.then(browser::title);
+            if let Some(title) = &title {
+                browser::set_title(&format!("{}{title}", ERROR_PREFIX.get(lang)));
+                browser::focus("problem");
+            }
+            move || {
+                if let Some(title) = title {
+                    browser::set_title(&title);
+                }
+            }
+        });
+    }
     let onsubmit = {
-        let (form, onsend) = (form.clone(), props.onsend.clone());
+        let onsend = props.onsend.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(values) = form.cast::<HtmlFormElement>().as_ref().and_then(Values::of) {
+            if let Some(values) = values_around(event.target()) {
                 onsend.emit(values);
             }
         })
     };
-    let faults = props.task.trouble().map(Trouble::faults).unwrap_or_default();
-    let faults = Faults(Rc::from(faults));
     html! {
-        <ContextProvider<Faults> context={faults}>
-            if let Some(trouble) = props.task.trouble().cloned() {
-                <Summary key={props.task.tries()} {trouble} slots={props.slots.clone()} />
-            }
-            <form ref={form} novalidate=true class={props.class.clone()} {onsubmit}
-                onkeydown={Callback::from(hold_composing)}>
+        <>
+            if let Some(trouble) = task.trouble() { { summary(trouble, props.slots, lang) } }
+            <form novalidate=true class={props.class} {onsubmit} onkeydown={Callback::from(hold)}>
                 { props.children.clone() }
             </form>
-        </ContextProvider<Faults>>
+        </>
     }
 }
 
 /// Browsers send the form on the Enter that takes a word over from the input method.
-fn hold_composing(event: KeyboardEvent) {
+fn hold(event: KeyboardEvent) {
     const IN_COMPOSITION: u32 = 229;
     if event.key() == "Enter" && (event.is_composing() || event.key_code() == IN_COMPOSITION) {
         event.prevent_default();
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SummaryProps {
-    trouble: Trouble,
-    slots: Vec<Slot>,
-}
-
 /// What is wrong with the form, above it.
-#[component]
-fn Summary(props: &SummaryProps) -> Html {
-    let lang = use_lang();
-    use_effect_with((), move |()| {
-        let before = browser::title();
-        browser::set_title(&format!("{}{before}", ERROR_PREFIX.get(lang)));
-        browser::focus("problem");
-        move || browser::set_title(&before)
-    });
-    let faults = props.trouble.faults();
-    let (title, detail) = sentence(&props.trouble, lang);
-    html! {
-        <div id="problem" class="problem" role="alert" tabindex="-1">
-            <h2>{ if faults.is_empty() { title } else { PROBLEM_HEADING.get(lang).to_owned() } }</h2>
-            if faults.is_empty() {
-                <p>{ detail }</p>
-            } else {
-                <ul>{ for faults.iter().map(|fault| line(fault, &props.slots, lang)) }</ul>
-            }
-        </div>
-    }
+fn summary(trouble: &Trouble, slots: &[Slot], lang: Lang) -> Html {
+    let faults = trouble.faults();
+    let (title, detail) = sentence(trouble, lang);
+    let inside = if faults.is_empty() {
+        html! { <><h2>{ title }</h2><p>{ detail }</p></> }
+    } else {
+        html! {
+            <>
+                <h2>{ PROBLEM_HEADING.get(lang) }</h2>
+                <ul>{ for faults.iter().map(|fault| line(fault, slots, lang)) }</ul>
+            </>
+        }
+    };
+    html! { <div id="problem" class="problem" role="alert" tabindex="-1">{ inside }</div> }
 }
 
 /// A fault with a link to its field; one that belongs to none is plain text.
@@ -115,18 +101,12 @@ fn line(fault: &FaultReport, slots: &[Slot], lang: Lang) -> Html {
         event.prevent_default();
         browser::focus(slot.id);
     });
-    html! {
-        <li>
-            <a href={format!("#{}", slot.id)} onclick={go}>
-                { format!("{}{}{}", slot.label.get(lang), COLON.get(lang), fault.message) }
-            </a>
-        </li>
-    }
+    let words = [slot.label.get(lang), COLON.get(lang), &fault.message].concat();
+    html! { <li><a href={format!("#{}", slot.id)} onclick={go}>{ words }</a></li> }
 }
 
-/// The values of the form around a button, for a second thing that can be done with them.
-pub fn values_around(event: &MouseEvent) -> Option<Values> {
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let form = target.closest("form").ok()??;
-    Values::of(form.dyn_ref()?)
+/// The values of the form around an element, for whatever can be done with them.
+pub fn values_around(target: Option<EventTarget>) -> Option<Values> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    Values::of(element.closest("form").ok()??.dyn_ref()?)
 }

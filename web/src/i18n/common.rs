@@ -35,8 +35,7 @@ texts! {
     SEARCH = "搜索", "Search";
     PRINT = "打印", "Print";
     BACK = "返回", "Back";
-    SHOW = "显示", "Show";
-    HIDE = "隐藏", "Hide";
+    SHOW_PASSWORD = "显示密码", "Show password";
     OPTIONAL = "（选填）", " (optional)";
     COLON = "：", ": ";
     WHY = "为什么是这个数", "Why this amount";

@@ -11,7 +11,7 @@ use crate::components::entries::{Detail, entries};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
 use crate::components::states::{failed, view};
-use crate::http::Trouble;
+use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
 use crate::last_card::{self, LastCard};
 use crate::load::{Load, use_load};
@@ -46,10 +46,12 @@ fn unconfirmed(lang: Lang) -> Html {
 fn Mine() -> Html {
     let lang = use_session().lang();
     let schemes = use_schemes();
-    let card = use_load(String::new(), || async {
-        let (card, text) = api::card().await?;
-        last_card::keep(&text);
-        Ok(card)
+    let card = use_load(String::new(), || {
+        Coming::of(async {
+            let (card, text) = api::card_to_keep().await?;
+            last_card::keep(&text);
+            Ok(card)
+        })
     });
     let steps = use_load(String::new(), api::opportunities);
     let newest = use_load(String::new(), api::newest_entries);
@@ -70,7 +72,7 @@ fn Mine() -> Html {
                 <div class="split-side">
                     <section class="next-step" id="next-step">
                         <h2>{ text::NEXT_STEP.get(lang) }</h2>
-                        { view(&steps, |steps| next_step(steps.first(), &schemes, lang)) }
+                        { view(&steps, |steps| next_step(steps.items.first(), &schemes, lang)) }
                     </section>
                     <section>
                         <h2>{ text::RECENT.get(lang) }</h2>

@@ -12,7 +12,7 @@ use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
 use crate::components::qr::qr;
 use crate::components::states::{end, view};
-use crate::http::Trouble;
+use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
 use crate::load::{use_load, use_pages};
 use crate::names::{use_institutions, use_schemes};
@@ -56,9 +56,9 @@ pub fn CompletionPage(props: &Props) -> Html {
     let institutions = use_institutions();
     let completion = {
         let id = props.id.clone();
-        use_load(id.clone(), || async move {
-            let id = id.parse().map_err(|_| Trouble::Unreadable)?;
-            api::my_completion(id).await
+        use_load(id.clone(), move || match id.parse() {
+            Ok(id) => api::my_completion(id),
+            Err(_) => Coming::of(async { Err(Trouble::Unreadable) }),
         })
     };
     let title = completion.ready().map(|completion| completion.course.title.clone());

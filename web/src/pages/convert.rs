@@ -9,41 +9,41 @@ use shared::cards::Card;
 use shared::lang::Lang;
 use shared::quantity::Credits;
 use shared::rules::{Rulebook, convert, sentence};
-use shared::transfers::{Opportunity, Quote, QuoteRequest};
+use shared::transfers::{Opportunity, QuoteRequest};
 use shared::vocabulary::CardStatus;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use crate::api::{self, Items};
 use crate::components::actions::{go, other, send};
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
-use crate::components::field::{Field, Kind, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
 use crate::components::states::view;
 use crate::form::{Slot, Values, check};
-use crate::http::Answer;
+use crate::format;
+use crate::http::{Answer, Coming};
 use crate::i18n::{common, convert as text, resident};
-use crate::load::{Load, use_load, use_task};
+use crate::load::{Load, Task, use_load, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
-use crate::{api, format};
 
 const PAIR: Slot = Slot::new("pair", "/to_scheme", text::PAIR);
 const AMOUNT: Slot = Slot::new("amount", "/amount", text::AMOUNT).hint(text::AMOUNT_HINT);
 
 /// What is needed to choose.
-#[derive(PartialEq)]
 struct Ground {
-    card: Card,
-    ways: Vec<Opportunity>,
+    card: Rc<Card>,
+    ways: Rc<Items<Opportunity>>,
     rulebook: Option<Rulebook>,
 }
 
 async fn ground() -> Answer<Ground> {
-    let (card, _) = api::card().await?;
+    let card = api::card().await?;
     let ways = api::opportunities().await?;
     // Without the rules nothing stands beside the amount; the next screen has the quote all the same.
     let rulebook = api::rulebook(api::IN_FORCE).await.ok();
@@ -53,7 +53,12 @@ async fn ground() -> Answer<Ground> {
 #[component]
 pub fn Convert() -> Html {
     let lang = use_lang();
-    let loaded = use_load(String::new(), ground);
+    let schemes = use_schemes();
+    let navigator = use_navigator();
+    let task = use_task();
+    let chosen = use_state(|| 0_usize);
+    let typed = use_state(String::new);
+    let loaded = use_load(String::new(), || Coming::of(ground()));
     let inside = match &loaded.load {
         Load::Ready(ground) if ground.card.status != CardStatus::Active => {
             let inside = html! {
@@ -64,7 +69,7 @@ pub fn Convert() -> Html {
             };
             notice(Tone::Careful, text::CARD_STOPPED.get(lang), inside)
         }
-        Load::Ready(ground) if ground.ways.is_empty() => {
+        Load::Ready(ground) if ground.ways.items.is_empty() => {
             let inside = html! {
                 <>
                     <p>{ text::NO_WAY_DETAIL.get(lang) }</p>
@@ -76,7 +81,11 @@ pub fn Convert() -> Html {
             };
             empty(text::NO_WAY.get(lang), inside)
         }
-        Load::Ready(ground) => html! { <Choose ground={ground.clone()} /> },
+        Load::Ready(ground) => {
+            let navigator = navigator.clone();
+            let choice = Choice { ground, task: &task, chosen: &chosen, typed: &typed, navigator };
+            choose(&choice, &schemes, lang)
+        }
         _ => view(&loaded, |_| Html::default()),
     };
     html! {
@@ -86,62 +95,60 @@ pub fn Convert() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    ground: Rc<Ground>,
+/// What has been chosen and typed so far, and what happens next.
+struct Choice<'a> {
+    ground: &'a Ground,
+    task: &'a Task,
+    chosen: &'a UseStateHandle<usize>,
+    typed: &'a UseStateHandle<String>,
+    navigator: Option<Navigator>,
 }
 
-#[component]
-fn Choose(props: &Props) -> Html {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let navigator = use_navigator();
-    let task = use_task();
-    let chosen = use_state(|| 0_usize);
-    let typed = use_state(String::new);
-    let ways = &props.ground.ways;
-    let Some(way) = ways.get(*chosen).or_else(|| ways.first()) else { return Html::default() };
+fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
+    let Choice { ground, task, chosen, typed, navigator } = choice;
+    let ways = &ground.ways.items;
+    let Some(way) = ways.get(***chosen).or_else(|| ways.first()) else { return Html::default() };
     let options = ways.iter().enumerate();
-    let options = options.map(|(place, way)| (place.to_string(), name(way, &schemes, lang)));
+    let options = options.map(|(place, way)| (place.to_string(), name(way, schemes, lang)));
     let onsend = {
-        let (task, way) = (task.clone(), way.clone());
-        Callback::from(move |values: Values| {
-            let amount = values.number(AMOUNT);
-            let body = api::conversion(&way.takes.scheme, &way.gives.scheme, &amount);
-            let navigator = navigator.clone();
-            match check::<QuoteRequest>(&body) {
-                Ok(_) => task.run(api::quote(body), move |quote: Quote| {
-                    if let Some(navigator) = navigator {
-                        navigator.push_with_state(&Route::ConvertCheck, quote);
-                    }
-                }),
-                Err(trouble) => task.refuse(trouble),
-            }
-        })
+        let (task, way, navigator) = ((*task).clone(), way.clone(), navigator.clone());
+        Callback::from(move |values: Values| quote(&task, &way, &values, navigator.clone()))
     };
-    let choose = {
-        let chosen = chosen.clone();
+    let onchange = {
+        let chosen = (*chosen).clone();
         Callback::from(move |place: String| chosen.set(place.parse().unwrap_or_default()))
     };
     let oninput = {
-        let typed = typed.clone();
+        let typed = (*typed).clone();
         Callback::from(move |amount: String| typed.set(amount))
     };
-    let available = available(&props.ground.card, way).to_string();
-    let most = text::MOST.fill(lang, &[&available, &way.takes.amount.to_string()]);
+    let most = way.takes.amount.to_string();
+    let available = available(&ground.card, way).to_string();
     html! {
         <div class="split">
             <div class="split-main">
-                <FormBox task={task.clone()} slots={vec![PAIR, AMOUNT]} {onsend}>
-                    <Select slot={PAIR} options={options.collect::<Vec<_>>()} onchange={choose} />
-                    <p class="most">{ most }</p>
-                    <Field slot={AMOUNT} kind={Kind::Decimal} autocomplete="off"
-                        start={way.takes.amount.to_string()} {oninput} />
-                    <p class="actions">{ send("continue", common::CONTINUE, &task, lang) }</p>
+                <FormBox task={(*task).clone()} slots={&[PAIR, AMOUNT][..]} {onsend}>
+                    { select(PAIR, options.collect(), task, lang, &onchange) }
+                    <p class="most">{ text::MOST.fill(lang, &[&available, &most]) }</p>
+                    { Field::new(AMOUNT, Kind::Decimal).start(most).on_input(oninput).view(task, lang) }
+                    <p class="actions">{ send("continue", common::CONTINUE, task, lang) }</p>
                 </FormBox>
             </div>
-            <aside class="split-side">{ preview(&props.ground, way, &typed, &schemes, lang) }</aside>
+            <aside class="split-side">{ preview(ground, way, typed, schemes, lang) }</aside>
         </div>
+    }
+}
+
+/// Asks for the quote of what was typed, and leads to it.
+fn quote(task: &Task, way: &Opportunity, values: &Values, navigator: Option<Navigator>) {
+    let body = api::conversion(&way.takes.scheme, &way.gives.scheme, &values.number(AMOUNT));
+    match check::<QuoteRequest>(&body) {
+        Ok(_) => task.run(api::quote(body), move |quote| {
+            if let Some(navigator) = navigator {
+                navigator.push_with_state(&Route::ConvertCheck, quote);
+            }
+        }),
+        Err(trouble) => task.refuse(trouble),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Converting, second screen: check your answers. What stands here is the server's quote.
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use shared::lang::Lang;
-use shared::transfers::{Gives, Quote, Transfer};
+use shared::transfers::{Gives, Quote};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -16,7 +18,7 @@ use crate::components::page::Page;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{account, convert as text};
-use crate::load::use_task;
+use crate::load::{Task, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::pages::receipt::lines;
 use crate::routes::Route;
@@ -29,53 +31,26 @@ const PASSWORD: Slot =
 #[component]
 pub fn ConvertCheck() -> Html {
     let lang = use_lang();
-    let quote = use_location().and_then(|location| location.state::<Quote>());
-    let none = || {
-        let inside = html! {
-            <>
-                <p>{ text::NO_QUOTE_DETAIL.get(lang) }</p>
-                <p class="actions">{ go(Route::Convert, text::START_AGAIN, lang) }</p>
-            </>
-        };
-        notice(Tone::Know, text::NO_QUOTE.get(lang), inside)
-    };
-    html! {
-        <Page title={text::CHECK_TITLE.get(lang)} lead={text::CHECK_LEAD.get(lang)}>
-            if let Some(quote) = quote {
-                <Check quote={(*quote).clone()} />
-            } else {
-                { none() }
-            }
-        </Page>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct Props {
-    quote: Quote,
-}
-
-#[component]
-fn Check(props: &Props) -> Html {
-    let lang = use_lang();
     let schemes = use_schemes();
     let navigator = use_navigator();
     let task = use_task();
     // One key for each quote of this page: sent again after a lost answer, the credits move once.
     let page_key = use_state(browser::random_key);
+    let asked = use_location().and_then(|location| location.state::<Rc<Quote>>());
     // Where a newer rulebook came into force meanwhile, its quote takes the old one's place.
-    let quote = match task.trouble() {
+    let newer = match task.trouble() {
         Some(Trouble::Refused(problem)) => problem.quote.as_ref(),
         _ => None,
     };
-    let quote = quote.unwrap_or(&props.quote).clone();
+    let quote = newer.or(asked.as_ref().map(|quote| &***quote));
     let onsend = {
-        let (task, id, needs_password) = (task.clone(), quote.id, quote.needs_password);
+        let task = task.clone();
+        let wanted = quote.map(|quote| (quote.id, quote.needs_password));
         Callback::from(move |values: Values| {
+            let Some((id, needs_password)) = wanted else { return };
             let password = needs_password.then(|| values.text(PASSWORD));
             let (navigator, key) = (navigator.clone(), format!("{}-{id}", *page_key));
-            let answer = async move { api::transfer(id, password, &key).await };
-            task.run(answer, move |transfer: Transfer| {
+            task.run(api::transfer(id, password, &key), move |transfer| {
                 if let Some(navigator) = navigator {
                     navigator.replace(&Route::Transfer(transfer.id.to_string()));
                 }
@@ -83,19 +58,39 @@ fn Check(props: &Props) -> Html {
         })
     };
     html! {
-        <>
-            { answers(&quote, &schemes, lang) }
-            <FormBox task={task.clone()} slots={vec![PASSWORD]} {onsend}>
-                if quote.needs_password {
-                    <Field slot={PASSWORD} kind={Kind::Password} autocomplete="current-password" />
-                }
-                <p class="actions">
-                    { send("confirm", text::CONFIRM, &task, lang) }
-                    { other(Route::Convert, text::CHANGE, lang) }
-                </p>
-            </FormBox>
-        </>
+        <Page title={text::CHECK_TITLE.get(lang)} lead={text::CHECK_LEAD.get(lang)}>
+            { match quote {
+                Some(quote) => html! {
+                    <>
+                        { answers(quote, &schemes, lang) }
+                        <FormBox task={task.clone()} slots={&[PASSWORD][..]} {onsend}>
+                            if quote.needs_password { { password(&task, lang) } }
+                            <p class="actions">
+                                { send("confirm", text::CONFIRM, &task, lang) }
+                                { other(Route::Convert, text::CHANGE, lang) }
+                            </p>
+                        </FormBox>
+                    </>
+                },
+                None => no_quote(lang),
+            } }
+        </Page>
     }
+}
+
+fn password(task: &Task, lang: Lang) -> Html {
+    Field::new(PASSWORD, Kind::Password).autocomplete("current-password").view(task, lang)
+}
+
+/// The page was loaded anew, and the quote is gone.
+fn no_quote(lang: Lang) -> Html {
+    let inside = html! {
+        <>
+            <p>{ text::NO_QUOTE_DETAIL.get(lang) }</p>
+            <p class="actions">{ go(Route::Convert, text::START_AGAIN, lang) }</p>
+        </>
+    };
+    notice(Tone::Know, text::NO_QUOTE.get(lang), inside)
 }
 
 fn answers(quote: &Quote, schemes: &Schemes, lang: Lang) -> Html {

@@ -1,5 +1,7 @@
 //! The counter: find a person, confirm who they are, open a card.
 
+use std::rc::Rc;
+
 use serde_json::json;
 use shared::fault::{Fault, FaultKind};
 use shared::identity::{CardNumber, IdDocument};
@@ -10,7 +12,7 @@ use yew::prelude::*;
 use crate::api;
 use crate::components::actions::{go, send};
 use crate::components::facts::fact;
-use crate::components::field::{Field, Kind, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
@@ -29,7 +31,7 @@ const ID_TYPE: Slot = Slot::new("id-type", "/id_type", common::ID_TYPE);
 const ID_NUMBER: Slot = Slot::new("id-number", "/id_number", common::ID_NUMBER);
 
 /// What a search came to: none yet, nobody, or a person.
-type Search = Option<Option<Learner>>;
+type Search = Option<Option<Rc<Learner>>>;
 
 #[component]
 pub fn Counter() -> Html {
@@ -59,23 +61,39 @@ pub fn Counter() -> Html {
             <p class="actions">{ go(Route::OpenCard, text::OPEN_CARD, lang) }</p>
             <div class="split">
                 <div class="split-main">
-                    <h2>{ text::BY_CARD.get(lang) }</h2>
-                    <FormBox task={by_card.clone()} slots={vec![CARD]} onsend={on_card}>
-                        <Field slot={CARD} kind={Kind::Number} autocomplete="off" />
-                        <p class="actions">{ send("find-card", text::FIND, &by_card, lang) }</p>
-                    </FormBox>
-                    <h2>{ text::BY_DOCUMENT.get(lang) }</h2>
-                    <FormBox task={by_document.clone()} slots={vec![ID_TYPE, ID_NUMBER]} onsend={on_document}>
-                        <Select slot={ID_TYPE} options={id_types(lang)} />
-                        <Field slot={ID_NUMBER} kind={Kind::Number} autocomplete="off" />
-                        <p class="actions">{ send("find-document", text::FIND, &by_document, lang) }</p>
-                    </FormBox>
+                    { card_form(&by_card, on_card, lang) }
+                    { document_form(&by_document, on_document, lang) }
                 </div>
                 <aside class="split-side" aria-live="polite">
                     { result(&search, &confirming, confirm, lang) }
                 </aside>
             </div>
         </Page>
+    }
+}
+
+fn card_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
+    html! {
+        <section>
+            <h2>{ text::BY_CARD.get(lang) }</h2>
+            <FormBox task={task.clone()} slots={&[CARD][..]} {onsend}>
+                { Field::new(CARD, Kind::Number).view(task, lang) }
+                <p class="actions">{ send("find-card", text::FIND, task, lang) }</p>
+            </FormBox>
+        </section>
+    }
+}
+
+fn document_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
+    html! {
+        <section>
+            <h2>{ text::BY_DOCUMENT.get(lang) }</h2>
+            <FormBox task={task.clone()} slots={&[ID_TYPE, ID_NUMBER][..]} {onsend}>
+                { select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()) }
+                { Field::new(ID_NUMBER, Kind::Number).view(task, lang) }
+                <p class="actions">{ send("find-document", text::FIND, task, lang) }</p>
+            </FormBox>
+        </section>
     }
 }
 
@@ -86,8 +104,9 @@ fn find_by_card(task: &Task, values: &Values, found: UseStateSetter<Search>) {
         let kind = if number.is_empty() { FaultKind::Required } else { kind };
         return task.refuse(Trouble::of_faults(&[Fault::new(CARD.at, kind)]));
     }
-    let answer = async move { api::learner_by_card(&number).await };
-    task.run(answer, move |learner| found.set(Some(learner)));
+    task.run(api::learner_by_card(&number), move |found_one| {
+        found.set(Some((*found_one).clone()));
+    });
 }
 
 fn find_by_document(task: &Task, values: &Values, found: UseStateSetter<Search>) {
@@ -95,7 +114,9 @@ fn find_by_document(task: &Task, values: &Values, found: UseStateSetter<Search>)
     if let Err(trouble) = check::<IdDocument>(&body) {
         return task.refuse(trouble);
     }
-    task.run(api::learner_by_document(body), move |learner| found.set(Some(learner)));
+    task.run(api::learner_by_document(body), move |found_one| {
+        found.set(Some((*found_one).clone()));
+    });
 }
 
 fn result(search: &Search, confirming: &Task, confirm: Callback<MouseEvent>, lang: Lang) -> Html {

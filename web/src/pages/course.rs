@@ -19,7 +19,7 @@ use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
 use crate::components::states::view;
 use crate::format::{self, plain};
-use crate::http::{Answer, Trouble};
+use crate::http::{Answer, Coming, Trouble};
 use crate::i18n::{catalogue as text, common};
 use crate::load::use_load;
 use crate::names::{Institutions, institutions, use_schemes};
@@ -36,9 +36,9 @@ pub struct Props {
 
 /// A course with where it is taught and what it would be worth.
 struct Found {
-    course: Course,
+    course: Rc<Course>,
     place: String,
-    worth: Answer<Decision>,
+    worth: Answer<Rc<Decision>>,
 }
 
 #[component]
@@ -49,7 +49,7 @@ pub fn CoursePage(props: &Props) -> Html {
     let mine = session.is(&[Role::Resident]) && session.user().is_some_and(|user| user.confirmed);
     let found = {
         let id = props.id.clone();
-        use_load(format!("{id} {mine} {}", lang.tag()), move || find(id, mine, lang))
+        use_load(format!("{id} {mine} {}", lang.tag()), move || Coming::of(find(id, mine, lang)))
     };
     let title = match found.ready().map(|found| &**found) {
         Some(Some(found)) => found.course.title.clone(),
@@ -102,15 +102,15 @@ fn about(course: &Course, place: &str, lang: Lang) -> Html {
 
 async fn find(id: String, mine: bool, lang: Lang) -> Answer<Option<Found>> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    let Some(course) = api::course(id).await? else { return Ok(None) };
+    let Some(course) = &*api::course(id).await? else { return Ok(None) };
     let institutions = institutions().await?;
     let worth = if mine {
         api::preview(api::worth_of(id)).await
     } else {
-        by_the_rules(&course, &institutions).await
+        by_the_rules(course, &institutions).await.map(Rc::new)
     };
     let place = institutions.name(&course.institution, lang);
-    Ok(Some(Found { course, place, worth }))
+    Ok(Some(Found { course: course.clone(), place, worth }))
 }
 
 thread_local! {

@@ -5,7 +5,7 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::field::{Field, Kind, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
@@ -30,9 +30,7 @@ pub fn Courses() -> Html {
     let wanted = use_state(|| (String::new(), String::new()));
     let courses = {
         let (words, place) = (*wanted).clone();
-        use_pages(format!("{place} {words}"), move |cursor| {
-            api::courses(words.clone(), place.clone(), cursor)
-        })
+        use_pages(format!("{place} {words}"), move |cursor| api::courses(&words, &place, cursor))
     };
     let onsend = {
         let wanted = wanted.clone();
@@ -46,9 +44,9 @@ pub fn Courses() -> Html {
     };
     html! {
         <Page title={text::CATALOGUE.get(lang)} lead={text::CATALOGUE_LEAD.get(lang)} width={Width::Wide}>
-            <FormBox {task} slots={vec![WORDS, INSTITUTION]} {onsend} class="search">
-                <Field slot={WORDS} kind={Kind::Search} autocomplete="off" />
-                <Select slot={INSTITUTION} options={options(institutions.map(|all| &**all), lang)} />
+            <FormBox task={task.clone()} slots={&[WORDS, INSTITUTION][..]} {onsend} class="search">
+                { Field::new(WORDS, Kind::Search).view(&task, lang) }
+                { select(INSTITUTION, options(institutions.map(|all| &**all), lang), &task, lang, &Callback::noop()) }
                 <p class="actions">
                     <button type="submit" id="search" class="button main">{ common::SEARCH.get(lang) }</button>
                 </p>

@@ -1,5 +1,7 @@
 //! Checking the whole ledger: every balance and every invariant computed again.
 
+use std::rc::Rc;
+
 use shared::lang::Lang;
 use shared::verification::LedgerCheck;
 use yew::prelude::*;
@@ -16,7 +18,7 @@ use crate::session::use_lang;
 pub fn Ledger() -> Html {
     let lang = use_lang();
     let task = use_task();
-    let found = use_state(|| None::<LedgerCheck>);
+    let found = use_state(|| None::<Rc<LedgerCheck>>);
     let onclick = {
         let (task, found) = (task.clone(), found.clone());
         Callback::from(move |_: MouseEvent| {

@@ -1,5 +1,7 @@
 //! Opening a card at the counter.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 use shared::identity::{IdType, Sex};
 use shared::learners::{Learner, OpenCard as OpenForm};
@@ -8,7 +10,7 @@ use yew_router::prelude::*;
 
 use crate::api;
 use crate::components::actions::{other, send};
-use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::page::Page;
 use crate::form::{Slot, Values, check};
@@ -38,7 +40,7 @@ pub fn OpenCard() -> Html {
             let body = body(&values);
             let navigator = navigator.clone();
             match check::<OpenForm>(&body) {
-                Ok(_) => task.run(api::open_card(body), move |learner: Learner| {
+                Ok(_) => task.run(api::open_card(body), move |learner: Rc<Learner>| {
                     if let Some(navigator) = navigator {
                         navigator.replace_with_state(&Route::Slip, learner);
                     }
@@ -56,16 +58,16 @@ pub fn OpenCard() -> Html {
     html! {
         <Page title={text::OPEN_CARD.get(lang)} lead={text::OPEN_CARD_LEAD.get(lang)}>
             <FormBox task={task.clone()}
-                slots={vec![ID_TYPE, ID_NUMBER, NAME, BORN, SEX, STREET, PHONE]} {onsend}>
-                <Select slot={ID_TYPE} options={id_types(lang)} {onchange} />
-                <Field slot={ID_NUMBER} kind={Kind::Number} autocomplete="off" />
-                <Field slot={NAME} autocomplete="off" />
+                slots={&[ID_TYPE, ID_NUMBER, NAME, BORN, SEX, STREET, PHONE][..]} {onsend}>
+                { select(ID_TYPE, id_types(lang), &task, lang, &onchange) }
+                { Field::new(ID_NUMBER, Kind::Number).view(&task, lang) }
+                { Field::new(NAME, Kind::Text).view(&task, lang) }
                 if *other_document {
-                    <Field slot={BORN} kind={Kind::Day} need={Need::Optional} autocomplete="off" />
-                    <Select slot={SEX} need={Need::Optional} options={sexes} />
+                    { Field::new(BORN, Kind::Day).optional().view(&task, lang) }
+                    { select(SEX, sexes, &task, lang, &Callback::noop()) }
                 }
-                <Field slot={STREET} need={Need::Optional} autocomplete="off" />
-                <Field slot={PHONE} kind={Kind::Phone} need={Need::Optional} autocomplete="off" />
+                { Field::new(STREET, Kind::Text).optional().view(&task, lang) }
+                { Field::new(PHONE, Kind::Phone).optional().view(&task, lang) }
                 <p class="actions">
                     { send("open-card", text::OPEN_CARD, &task, lang) }
                     { other(Route::Counter, common::BACK, lang) }

@@ -1,6 +1,8 @@
 //! Posting a completion by keyboard alone: Enter shows the decision, Enter again saves it, and the
 //! cursor stands in the first field for the next person, with the course kept.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 use shared::completions::{Completion, LearnerRef, PostCompletion as PostForm};
 use shared::courses::Course;
@@ -15,13 +17,13 @@ use yew::prelude::*;
 
 use crate::components::completion_rows::tag;
 use crate::components::decision::{Mood, decision_view};
-use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::{FormBox, values_around};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{Page, Width};
 use crate::form::{Slot, Values, check};
 use crate::format::plain;
-use crate::http::{Answer, Trouble};
+use crate::http::{Answer, Coming, Trouble};
 use crate::i18n::{common, counter as text};
 use crate::load::{Task, use_load, use_task};
 use crate::names::{Schemes, institutions, use_schemes};
@@ -69,16 +71,16 @@ struct Props {
 
 /// What the bank would make of the form, and whom and what it is about.
 struct Preview {
-    learner: Option<Learner>,
+    learner: Option<Rc<Learner>>,
     course: Option<Course>,
-    decision: Decision,
+    decision: Rc<Decision>,
 }
 
 /// What stands beside the form.
 enum Beside {
     Nothing,
-    Preview(Preview),
-    Saved(Completion),
+    Preview(Rc<Preview>),
+    Saved(Rc<Completion>),
 }
 
 #[component]
@@ -88,6 +90,11 @@ fn Desk(props: &Props) -> Html {
     let task = use_task();
     let beside = use_state(|| Beside::Nothing);
     let next_number = use_state(String::new);
+    let under = use_state(|| Under::NotAsked);
+    let suggestions = {
+        let place = props.place.to_string();
+        use_load(place.clone(), move || api::courses("", &place, ""))
+    };
     let onpreview = {
         let (task, beside, place) = (task.clone(), beside.clone(), props.place.clone());
         Callback::from(move |values: Values| {
@@ -96,7 +103,7 @@ fn Desk(props: &Props) -> Html {
                 Err(trouble) => return task.refuse(trouble),
             };
             let beside = beside.clone();
-            task.run(preview(form, place.clone()), move |preview| {
+            task.run(Coming::of(preview(form, place.clone())), move |preview| {
                 beside.set(Beside::Preview(preview));
                 browser::focus("save");
             });
@@ -105,7 +112,7 @@ fn Desk(props: &Props) -> Html {
     let onsave = {
         let (task, beside, next_number) = (task.clone(), beside.clone(), next_number.clone());
         Callback::from(move |event: MouseEvent| {
-            let Some(values) = values_around(&event) else { return };
+            let Some(values) = values_around(event.target()) else { return };
             let (beside, next_number) = (beside.clone(), next_number.clone());
             save(&task, body(&values), move |completion| {
                 next_number.set(following(&completion.external_id));
@@ -113,13 +120,19 @@ fn Desk(props: &Props) -> Html {
             });
         })
     };
+    let look_up = {
+        let (under, place) = (under.clone(), props.place.clone());
+        Callback::from(move |code: String| look_up(code, place.clone(), under.setter()))
+    };
+    let codes = suggestions.ready().map_or(&[][..], |page| &page.items);
+    let about = AboutCourse { codes, under: &under, next_number: &next_number, look_up };
     let busy = task.busy().to_string();
     html! {
         <div class="split">
             <div class="split-main">
-                <FormBox task={task.clone()} slots={SLOTS.to_vec()} onsend={onpreview} class="desk">
-                    { learner_fields(lang) }
-                    <CourseFields place={props.place.clone()} next_number={(*next_number).clone()} />
+                <FormBox task={task.clone()} slots={&SLOTS[..]} onsend={onpreview} class="desk">
+                    { learner_fields(&task, lang) }
+                    { course_fields(about, &task, lang) }
                     <p class="actions">
                         <button type="submit" id="preview" class="button" aria-disabled={busy.clone()}>
                             { common::PREVIEW.get(lang) }
@@ -134,61 +147,54 @@ fn Desk(props: &Props) -> Html {
     }
 }
 
-fn learner_fields(lang: Lang) -> Html {
+fn learner_fields(task: &Task, lang: Lang) -> Html {
     html! {
         <fieldset>
             <legend>{ text::LEARNER.get(lang) }</legend>
-            <Field slot={CARD} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
+            { Field::new(CARD, Kind::Number).optional().view(task, lang) }
             <p class="or">{ text::OR_BY_DOCUMENT.get(lang) }</p>
             <div class="pair">
-                <Select slot={ID_TYPE} options={id_types(lang)} />
-                <Field slot={ID_NUMBER} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
+                { select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()) }
+                { Field::new(ID_NUMBER, Kind::Number).optional().view(task, lang) }
             </div>
-            <Field slot={NAME} need={Need::Optional} autocomplete="off" />
+            { Field::new(NAME, Kind::Text).optional().view(task, lang) }
         </fieldset>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CourseProps {
-    place: InstitutionCode,
-    next_number: String,
+/// What the fields of the course show beside what is typed.
+struct AboutCourse<'a> {
+    codes: &'a [Course],
+    under: &'a Under,
+    next_number: &'a str,
+    look_up: Callback<String>,
 }
 
-#[component]
-fn CourseFields(props: &CourseProps) -> Html {
-    let lang = use_lang();
-    let found = use_state(|| Under::NotAsked);
-    let suggestions = {
-        let place = props.place.to_string();
-        use_load(place.clone(), || api::courses(String::new(), place, String::new()))
+fn course_fields(about: AboutCourse<'_>, task: &Task, lang: Lang) -> Html {
+    let AboutCourse { codes, under, next_number, look_up } = about;
+    let found = match under {
+        Under::Course(course) => html! { <p class="found" id="course-found">{ &course.title }</p> },
+        Under::Nothing => Field::new(TITLE, Kind::Text).view(task, lang),
+        Under::NotAsked => Html::default(),
     };
-    let look_up = {
-        let (found, place) = (found.clone(), props.place.clone());
-        Callback::from(move |code: String| look_up(code, place.clone(), found.setter()))
-    };
-    let codes = suggestions.ready().map(|page| page.items.clone()).unwrap_or_default();
+    let code = Field::new(COURSE, Kind::Text).suggestions("course-codes").on_change(look_up);
     html! {
         <fieldset>
             <legend>{ text::COURSE.get(lang) }</legend>
-            <Field slot={COURSE} autocomplete="off" list="course-codes" onchange={look_up} />
+            { code.view(task, lang) }
             <datalist id="course-codes">
                 { for codes.iter().map(|course| html! {
                     <option value={course.code.clone()}>{ &course.title }</option>
                 }) }
             </datalist>
-            { match &*found {
-                Under::Course(course) => html! { <p class="found" id="course-found">{ &course.title }</p> },
-                Under::Nothing => html! { <Field slot={TITLE} autocomplete="off" /> },
-                Under::NotAsked => Html::default(),
-            } }
+            { found }
             <div class="pair">
-                <Field slot={ENDED} kind={Kind::Day} autocomplete="off" />
-                <Field slot={HOURS} kind={Kind::Decimal} autocomplete="off" />
-                <Field slot={GRADE} need={Need::Optional} autocomplete="off" />
-                <Field slot={DECLARED} kind={Kind::Decimal} need={Need::Optional} autocomplete="off" />
+                { Field::new(ENDED, Kind::Day).view(task, lang) }
+                { Field::new(HOURS, Kind::Decimal).view(task, lang) }
+                { Field::new(GRADE, Kind::Text).optional().view(task, lang) }
+                { Field::new(DECLARED, Kind::Decimal).optional().view(task, lang) }
             </div>
-            <Field slot={NUMBER} autocomplete="off" start={props.next_number.clone()} />
+            { Field::new(NUMBER, Kind::Text).start(next_number.to_owned()).view(task, lang) }
         </fieldset>
     }
 }
@@ -229,15 +235,15 @@ fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
                 <p>{ text::HOW_DETAIL.get(lang) }</p>
             </>
         },
-        Beside::Preview(Preview { learner, course, decision }) => html! {
+        Beside::Preview(preview) => html! {
             <div id="preview-result">
                 <h2>{ common::PREVIEW.get(lang) }</h2>
-                <p>{ match learner {
+                <p>{ match &preview.learner {
                     Some(it) => format!("{} · {}", it.name, it.card_number.grouped()),
                     None => text::NEW_LEARNER.get(lang).to_owned(),
                 } }</p>
-                if let Some(course) = course { <p>{ &course.title }</p> }
-                { decision_view(decision, Mood::Would, schemes, lang) }
+                if let Some(course) = &preview.course { <p>{ &course.title }</p> }
+                { decision_view(&preview.decision, Mood::Would, schemes, lang) }
             </div>
         },
         Beside::Saved(it) => html! {
@@ -252,12 +258,12 @@ fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
     }
 }
 
-fn save(task: &Task, body: Value, done: impl FnOnce(Completion) + 'static) {
+fn save(task: &Task, body: Value, done: impl FnOnce(Rc<Completion>) + 'static) {
     if let Err(trouble) = check::<PostForm>(&body) {
         return task.refuse(trouble);
     }
     let key = browser::random_key();
-    task.run(async move { api::post_completion(body, &key).await }, move |completion| {
+    task.run(api::post_completion(body, &key), move |completion| {
         for slot in [CARD, ID_NUMBER, NAME, GRADE, DECLARED] {
             browser::fill(slot.id, "");
         }
@@ -319,19 +325,17 @@ async fn preview(form: PostForm, place: InstitutionCode) -> Answer<Preview> {
 }
 
 /// The person: a card must be known, a document may be new.
-async fn learner(asked: &LearnerRef) -> Answer<Option<Learner>> {
+async fn learner(asked: &LearnerRef) -> Answer<Option<Rc<Learner>>> {
     let document = match asked {
         LearnerRef::Card(number) => {
-            let found = api::learner_by_card(number.as_str()).await?;
+            let found = (*api::learner_by_card(number.as_str()).await?).clone();
             let unknown = || Trouble::of_faults(&[Fault::new(CARD.at, FaultKind::Unknown)]);
             return found.map(Some).ok_or_else(unknown);
         }
         LearnerRef::Document { document, .. } => document,
     };
-    api::learner_by_document(json!({
-        "id_type": document.id_type(), "id_number": document.number(),
-    }))
-    .await
+    let body = json!({ "id_type": document.id_type(), "id_number": document.number() });
+    Ok((*api::learner_by_document(body).await?).clone())
 }
 
 /// The number after this one, `2026-A-0018` after `2026-A-0017`; nothing when it ends in no digit.

@@ -12,9 +12,9 @@ use crate::components::amount::{amount, amount_of};
 use crate::components::facts::{Fold, fact, fact_at, named, why};
 use crate::components::page::{Page, Width};
 use crate::components::states::{task_trouble, view};
-use crate::http::Trouble;
+use crate::http::{Coming, Trouble};
 use crate::i18n::{common, convert as text};
-use crate::load::{use_load, use_task};
+use crate::load::{Task, use_load, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::pages::completions::proof;
 use crate::pages::convert_check::lots;
@@ -39,9 +39,25 @@ pub fn Receipt(props: &Props) -> Html {
     let schemes = use_schemes();
     let transfer = {
         let id = props.id.clone();
-        use_load(id.clone(), || async move {
-            let id = id.parse().map_err(|_| Trouble::Unreadable)?;
-            api::my_transfer(id).await
+        use_load(id.clone(), move || match id.parse() {
+            Ok(id) => api::my_transfer(id),
+            Err(_) => Coming::of(async { Err(Trouble::Unreadable) }),
+        })
+    };
+    let task = use_task();
+    let key = use_state(browser::random_key);
+    let take_back = {
+        let (task, again) = (task.clone(), transfer.again.clone());
+        let it = transfer.ready().map(|it| (it.id, it.status));
+        Callback::from(move |_: MouseEvent| {
+            let Some((id, status)) = it else { return };
+            let again = again.clone();
+            let answer = if status == TransferStatus::Settled {
+                api::take_back(id, &key)
+            } else {
+                api::cancel(id, &key)
+            };
+            task.run(answer, move |_| again.emit(()));
         })
     };
     let title = match transfer.ready().map(|transfer| transfer.status) {
@@ -61,7 +77,7 @@ pub fn Receipt(props: &Props) -> Html {
                         <section>
                             <h2>{ text::NEXT.get(lang) }</h2>
                             <p>{ next(it.status).get(lang) }</p>
-                            <Undo transfer={it.clone()} again={transfer.again.clone()} />
+                            { undo(it, &task, take_back.clone(), lang) }
                         </section>
                         { history(it, lang) }
                         <p class="actions">
@@ -129,46 +145,28 @@ fn history(it: &Transfer, lang: Lang) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct UndoProps {
-    transfer: Transfer,
-    /// Reads the receipt again.
-    again: Callback<()>,
-}
-
 /// Taking back or cancelling, while that is possible.
-#[component]
-fn Undo(props: &UndoProps) -> Html {
-    let lang = use_lang();
-    let task = use_task();
-    let key = use_state(browser::random_key);
-    let it = &props.transfer;
-    let (id, settled) = (it.id, it.status == TransferStatus::Settled);
-    let until = it.take_back_until.filter(|until| settled && browser::now() < *until);
-    if until.is_none() && it.status != TransferStatus::InReview {
+fn undo(it: &Transfer, task: &Task, onclick: Callback<MouseEvent>, lang: Lang) -> Html {
+    let (name, words) = if it.status == TransferStatus::Settled {
+        let Some(until) = open_until(it) else { return Html::default() };
+        (text::TAKE_BACK, take_back_until(until, lang))
+    } else if it.status == TransferStatus::InReview {
+        (text::CANCEL, String::new())
+    } else {
         return Html::default();
-    }
-    let undo = {
-        let (task, again) = (task.clone(), props.again.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (again, key) = (again.clone(), (*key).clone());
-            let answer = async move {
-                if settled { api::take_back(id, &key).await } else { api::cancel(id, &key).await }
-            };
-            task.run(answer, move |_: Transfer| again.emit(()));
-        })
     };
     html! {
         <div class="undo">
-            if let Some(until) = until { <p>{ take_back_until(until, lang) }</p> }
-            { task_trouble(&task) }
-            if settled {
-                { act("take-back", text::TAKE_BACK, lang, undo) }
-            } else {
-                { act("cancel", text::CANCEL, lang, undo) }
-            }
+            if !words.is_empty() { <p>{ words }</p> }
+            { task_trouble(task) }
+            { act("take-back", name, lang, onclick) }
         </div>
     }
+}
+
+/// Until when a settled conversion can be taken back, while it can.
+fn open_until(it: &Transfer) -> Option<DateTime<Utc>> {
+    it.take_back_until.filter(|until| browser::now() < *until)
 }
 
 /// Until when it can be taken back, and how many minutes that is, at least one.

@@ -1,14 +1,14 @@
 //! Registering: with the code from a counter, or unconfirmed.
 
 use serde_json::{Value, json};
-use shared::accounts::{Register as RegisterForm, SignedIn};
+use shared::accounts::Register as RegisterForm;
 use shared::identity::IdType;
 use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::actions::{other, send};
-use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::{Tone, notice};
 use crate::components::page::Page;
@@ -54,23 +54,23 @@ pub fn Register() -> Html {
             let body = body(&values);
             let session = session.clone();
             match check::<RegisterForm>(&body) {
-                Ok(_) => task.run(api::register(body), move |signed_in: SignedIn| {
-                    session.sign_in(signed_in);
-                }),
+                Ok(_) => {
+                    task.run(api::register(body), move |signed_in| session.sign_in(&signed_in));
+                }
                 Err(trouble) => task.refuse(trouble),
             }
         })
     };
     html! {
         <Page title={text::REGISTER_TITLE.get(lang)} lead={text::REGISTER_LEAD.get(lang)}>
-            <FormBox task={task.clone()} slots={vec![CODE, NAME, ID_TYPE, ID_NUMBER, PHONE, PASSWORD]}
+            <FormBox task={task.clone()} slots={&[CODE, NAME, ID_TYPE, ID_NUMBER, PHONE, PASSWORD][..]}
                 {onsend}>
-                <Field slot={CODE} kind={Kind::Number} need={Need::Optional} autocomplete="off" />
-                <Field slot={NAME} autocomplete="name" />
-                <Select slot={ID_TYPE} options={id_types(lang)} />
-                <Field slot={ID_NUMBER} kind={Kind::Number} autocomplete="off" />
-                <Field slot={PHONE} kind={Kind::Phone} need={Need::Optional} autocomplete="tel" />
-                <Field slot={PASSWORD} kind={Kind::Password} autocomplete="new-password" />
+                { Field::new(CODE, Kind::Number).optional().view(&task, lang) }
+                { Field::new(NAME, Kind::Text).autocomplete("name").view(&task, lang) }
+                { select(ID_TYPE, id_types(lang), &task, lang, &Callback::noop()) }
+                { Field::new(ID_NUMBER, Kind::Number).view(&task, lang) }
+                { Field::new(PHONE, Kind::Phone).optional().autocomplete("tel").view(&task, lang) }
+                { Field::new(PASSWORD, Kind::Password).autocomplete("new-password").view(&task, lang) }
                 { notice(Tone::Know, text::WITHOUT_CODE.get(lang), html! { <p>{ text::WITHOUT_CODE_DETAIL.get(lang) }</p> }) }
                 <p class="actions">{ send("register", common::REGISTER, &task, lang) }</p>
             </FormBox>

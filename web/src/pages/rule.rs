@@ -11,6 +11,7 @@ use crate::components::facts::fact;
 use crate::components::notice::empty;
 use crate::components::page::Page;
 use crate::components::states::view;
+use crate::http::Coming;
 use crate::i18n::{Words, common, rules as text};
 use crate::load::use_load;
 use crate::names::use_schemes;
@@ -32,7 +33,7 @@ pub fn RulePage(props: &Props) -> Html {
     let schemes = use_schemes();
     let loaded = {
         let id = props.book.clone();
-        use_load(id.clone(), move || book(id))
+        use_load(id.clone(), move || Coming::of(book(id)))
     };
     let back = if props.book == api::IN_FORCE {
         Route::Rules

@@ -6,15 +6,15 @@ use shared::vocabulary::Status;
 use yew::prelude::*;
 
 use crate::api::{self, RulebookLine};
-use crate::components::field::{Field, Kind, Need};
+use crate::components::field::{Field, Kind};
 use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
 use crate::components::states::view;
 use crate::form::Slot;
 use crate::format;
-use crate::http::Answer;
+use crate::http::{Answer, Coming};
 use crate::i18n::{Words, common, rules as text};
-use crate::load::use_load;
+use crate::load::{use_load, use_task};
 use crate::names::{Institutions, institutions, use_schemes};
 use crate::routes::Route;
 use crate::rule_text::Reader;
@@ -49,11 +49,12 @@ pub async fn book(id: String) -> Answer<Book> {
 pub fn Rules(props: &Props) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
+    let task = use_task();
     let wanted = use_state(String::new);
     let shown = use_state(|| STEP);
     let loaded = {
         let id = props.book.clone();
-        use_load(id.clone(), move || book(id))
+        use_load(id.clone(), move || Coming::of(book(id)))
     };
     let editions = use_load(String::new(), api::rulebooks);
     let oninput = {
@@ -77,7 +78,7 @@ pub fn Rules(props: &Props) -> Html {
                 html! {
                     <>
                         { about(rulebook, lang) }
-                        <Field slot={SEARCH} kind={Kind::Search} need={Need::Optional} oninput={oninput.clone()} />
+                        { Field::new(SEARCH, Kind::Search).optional().on_input(oninput).view(&task, lang) }
                         { for lists(rulebook, &reader).into_iter().map(|(title, lines)| {
                             let id = &props.book;
                             list(title, lines, &Part { id, wanted: &wanted, shown: *shown, more: &more }, lang)
@@ -87,9 +88,9 @@ pub fn Rules(props: &Props) -> Html {
             }) }
             <section>
                 <h2>{ text::EDITIONS.get(lang) }</h2>
-                { view(&editions, |editions: &Vec<RulebookLine>| html! {
+                { view(&editions, |editions| html! {
                     <ul class="rows" id="editions">
-                        { for editions.iter().map(|edition| edition_row(edition, lang)) }
+                        { for editions.items.iter().map(|edition| edition_row(edition, lang)) }
                     </ul>
                 }) }
             </section>

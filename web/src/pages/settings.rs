@@ -133,20 +133,20 @@ fn Freezing() -> Html {
         let (task, again) = (task.clone(), again.clone());
         Callback::from(move |_: MouseEvent| {
             let again = again.clone();
-            task.run(api::freeze(), move |()| again.emit(()));
+            task.run(api::freeze(), move |_| again.emit(()));
         })
     };
     let unfreeze = {
         let (task, again) = (task.clone(), again.clone());
         Callback::from(move |values: Values| {
             let (password, again) = (values.text(UNFREEZE), again.clone());
-            task.run(async move { api::unfreeze(&password).await }, move |()| again.emit(()));
+            task.run(api::unfreeze(&password), move |_| again.emit(()));
         })
     };
     let frozen = || {
         let inside = html! {
-            <FormBox task={task.clone()} slots={vec![UNFREEZE]} onsend={unfreeze}>
-                <Field slot={UNFREEZE} kind={Kind::Password} autocomplete="current-password" />
+            <FormBox task={task.clone()} slots={&[UNFREEZE][..]} onsend={unfreeze}>
+                { Field::new(UNFREEZE, Kind::Password).autocomplete("current-password").view(&task, lang) }
                 <p class="actions">{ send("unfreeze", text::UNFREEZE, &task, lang) }</p>
             </FormBox>
         };
@@ -155,7 +155,7 @@ fn Freezing() -> Html {
     html! {
         <section>
             <h2>{ text::FREEZING.get(lang) }</h2>
-            { view(&card, |(card, _)| match card.status {
+            { view(&card, |card| match card.status {
                 CardStatus::Active => html! {
                     <>
                         <p>{ text::FREEZE_DETAIL.get(lang) }</p>
@@ -183,7 +183,7 @@ fn Password() -> Html {
             let changes = changes.clone();
             match check::<ChangePassword>(&body) {
                 Ok(_) => {
-                    task.run(api::change_password(body), move |()| changes.set(*changes + 1));
+                    task.run(api::change_password(body), move |_| changes.set(*changes + 1));
                 }
                 Err(trouble) => task.refuse(trouble),
             }
@@ -197,9 +197,9 @@ fn Password() -> Html {
                     { notice(Tone::Done, text::PASSWORD_CHANGED.get(lang), Html::default()) }
                 }
             </div>
-            <FormBox key={*changes} task={task.clone()} slots={vec![OLD, NEW]} {onsend}>
-                <Field slot={OLD} kind={Kind::Password} autocomplete="current-password" />
-                <Field slot={NEW} kind={Kind::Password} autocomplete="new-password" />
+            <FormBox key={*changes} task={task.clone()} slots={&[OLD, NEW][..]} {onsend}>
+                { Field::new(OLD, Kind::Password).autocomplete("current-password").view(&task, lang) }
+                { Field::new(NEW, Kind::Password).autocomplete("new-password").view(&task, lang) }
                 <p class="actions">{ send("change-password", text::CHANGE_PASSWORD, &task, lang) }</p>
             </FormBox>
         </section>
@@ -216,16 +216,16 @@ fn Browsers() -> Html {
         let (task, again, id) = (task.clone(), again.clone(), it.id);
         Callback::from(move |_: MouseEvent| {
             let again = again.clone();
-            task.run(api::end_session(id), move |()| again.emit(()));
+            task.run(api::end_session(id), move |_| again.emit(()));
         })
     };
     html! {
         <section>
             <h2>{ text::SESSIONS.get(lang) }</h2>
             { task_trouble(&task) }
-            { view(&browsers, |list: &Vec<SignedInBrowser>| html! {
+            { view(&browsers, |list| html! {
                 <ul class="rows" id="sessions">
-                    { for list.iter().map(|it| browser_row(it, end(it), lang)) }
+                    { for list.items.iter().map(|it| browser_row(it, end(it), lang)) }
                 </ul>
             }) }
         </section>

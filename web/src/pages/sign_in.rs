@@ -1,7 +1,7 @@
 //! Signing in by user name, phone, card number or ID number.
 
 use serde_json::{Value, json};
-use shared::accounts::{Login, SignedIn};
+use shared::accounts::Login;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -41,18 +41,16 @@ pub fn SignIn() -> Html {
             let body = body(&values);
             let session = session.clone();
             match check::<Login>(&body) {
-                Ok(_) => task.run(api::login(body), move |signed_in: SignedIn| {
-                    session.sign_in(signed_in);
-                }),
+                Ok(_) => task.run(api::login(body), move |signed_in| session.sign_in(&signed_in)),
                 Err(trouble) => task.refuse(trouble),
             }
         })
     };
     html! {
         <Page title={common::SIGN_IN.get(lang)}>
-            <FormBox task={task.clone()} slots={vec![IDENTIFIER, PASSWORD]} {onsend}>
-                <Field slot={IDENTIFIER} autocomplete="username" />
-                <Field slot={PASSWORD} kind={Kind::Password} autocomplete="current-password" />
+            <FormBox task={task.clone()} slots={&[IDENTIFIER, PASSWORD][..]} {onsend}>
+                { Field::new(IDENTIFIER, Kind::Text).autocomplete("username").view(&task, lang) }
+                { Field::new(PASSWORD, Kind::Password).autocomplete("current-password").view(&task, lang) }
                 <p class="actions">{ send("sign-in", common::SIGN_IN, &task, lang) }</p>
             </FormBox>
             <section class="beside">

@@ -1,5 +1,7 @@
 //! The slip: what a person takes home from the counter to claim their card.
 
+use std::rc::Rc;
+
 use shared::lang::Lang;
 use shared::learners::Learner;
 use yew::prelude::*;
@@ -19,7 +21,7 @@ use crate::session::use_lang;
 pub fn Slip() -> Html {
     let lang = use_lang();
     // The bank tells the code once: a page that was loaded anew has none.
-    let learner = use_location().and_then(|location| location.state::<Learner>());
+    let learner = use_location().and_then(|location| location.state::<Rc<Learner>>());
     let none = || {
         let inside = html! { <p>{ text::NO_SLIP_DETAIL.get(lang) }</p> };
         notice(Tone::Know, text::NO_SLIP.get(lang), inside)

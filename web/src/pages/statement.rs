@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::api::{self, EntryFilter};
 use crate::components::actions::print_button;
 use crate::components::entries::{Detail, entries};
-use crate::components::field::{Field, Kind, Need, Select};
+use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
 use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
@@ -32,7 +32,7 @@ pub fn Statement() -> Html {
     let found = {
         let wanted = (*filter).clone();
         let key = format!("{} {} {}", wanted.scheme, wanted.from, wanted.to);
-        use_pages(key, move |cursor| api::entries(wanted.clone(), cursor))
+        use_pages(key, move |cursor| api::entries(&wanted, cursor))
     };
     let onsend = {
         let (task, filter) = (task.clone(), filter.clone());
@@ -52,10 +52,10 @@ pub fn Statement() -> Html {
         <Page title={common::NAV_STATEMENT.get(lang)} lead={text::STATEMENT_LEAD.get(lang)} width={Width::Wide}>
             <div class="split reversed">
                 <div class="split-side">
-                    <FormBox {task} slots={vec![SCHEME, FROM, TO]} {onsend} class="filter">
-                        <Select slot={SCHEME} options={options(&schemes, lang)} />
-                        <Field slot={FROM} kind={Kind::Calendar} need={Need::Optional} />
-                        <Field slot={TO} kind={Kind::Calendar} need={Need::Optional} />
+                    <FormBox task={task.clone()} slots={&[SCHEME, FROM, TO][..]} {onsend} class="filter">
+                        { select(SCHEME, options(&schemes, lang), &task, lang, &Callback::noop()) }
+                        { Field::new(FROM, Kind::Calendar).optional().view(&task, lang) }
+                        { Field::new(TO, Kind::Calendar).optional().view(&task, lang) }
                         <p class="actions">
                             <button type="submit" id="filter" class="button">{ text::FILTER.get(lang) }</button>
                         </p>

@@ -7,14 +7,14 @@ use yew::prelude::*;
 
 use crate::components::actions::{go, other};
 use crate::components::completion_rows::{Reader, completion_rows};
-use crate::components::field::Select;
+use crate::components::field::select;
 use crate::components::notice::empty;
 use crate::components::page::{Page, Width};
 use crate::components::states::{end, view};
 use crate::form::Slot;
-use crate::http::Answer;
+use crate::http::{Answer, Coming};
 use crate::i18n::{Words, common, counter as text};
-use crate::load::{use_load, use_pages};
+use crate::load::{use_load, use_pages, use_task};
 use crate::names::use_schemes;
 use crate::routes::Route;
 use crate::session::use_session;
@@ -29,11 +29,12 @@ pub fn Today() -> Html {
     let schemes = use_schemes();
     let place = session.user().and_then(|user| user.institution.clone());
     let place = place.map(|place| place.names.get(lang).to_owned()).unwrap_or_default();
-    let counts = use_load(String::new(), counts);
+    let counts = use_load(String::new(), || Coming::of(counts()));
+    let task = use_task();
     let status = use_state(String::new);
     let newest = {
         let wanted = (*status).clone();
-        use_pages(wanted.clone(), move |cursor| api::completions(wanted.clone(), cursor))
+        use_pages(wanted.clone(), move |cursor| api::completions(&wanted, cursor))
     };
     let onchange = Callback::from(move |wanted: String| status.set(wanted));
     html! {
@@ -47,7 +48,7 @@ pub fn Today() -> Html {
             }) }
             <section>
                 <h2>{ text::NEWEST.get(lang) }</h2>
-                <Select slot={STATUS} options={statuses(lang)} {onchange} />
+                { select(STATUS, statuses(lang), &task, lang, &onchange) }
                 if !newest.is_empty() {
                     { completion_rows(newest.items(), Reader::School, &schemes, lang) }
                 }

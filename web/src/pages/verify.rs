@@ -10,7 +10,7 @@ use yew_router::prelude::*;
 use crate::components::actions::{other, send};
 use crate::components::amount::amount;
 use crate::components::facts::fact;
-use crate::components::field::Field;
+use crate::components::field::{Field, Kind};
 use crate::components::form_box::FormBox;
 use crate::components::page::Page;
 use crate::components::states::view;
@@ -42,8 +42,8 @@ pub fn Verify() -> Html {
     };
     html! {
         <Page title={common::NAV_VERIFY.get(lang)} lead={text::LEAD.get(lang)}>
-            <FormBox task={task.clone()} slots={vec![CODE]} {onsend}>
-                <Field slot={CODE} autocomplete="off" />
+            <FormBox task={task.clone()} slots={&[CODE][..]} {onsend}>
+                { Field::new(CODE, Kind::Text).view(&task, lang) }
                 <p class="actions">{ send("check", text::CHECK, &task, lang) }</p>
             </FormBox>
         </Page>
@@ -60,7 +60,7 @@ pub fn Verified(props: &Props) -> Html {
     let lang = use_lang();
     let answer = {
         let code = props.code.clone();
-        use_load(code.clone(), || async move { api::verify(&code).await })
+        use_load(code.clone(), move || api::verify(&code))
     };
     let inside = match &answer.load {
         Load::Failed(trouble) if trouble.is("not_found") => unknown(lang),
