@@ -156,7 +156,7 @@ on_both! {
 
         world.tamper("UPDATE completions SET decision = REPLACE(decision, '10.00', '11.00')");
         let trace = ("trace_gives_something_else".to_owned(), completion.clone());
-        assert_eq!(faults(&district.admin), [trace.clone()]);
+        assert_eq!(faults(&district.admin), std::slice::from_ref(&trace));
         world.tamper("UPDATE completions SET decision = 'not a decision'");
         assert_eq!(faults(&district.admin), [trace]);
         world.tamper("DELETE FROM completions");
