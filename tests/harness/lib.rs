@@ -28,7 +28,8 @@ pub use world::{Server, World};
 
 pub use serde_json::{Value, json};
 
-/// Makes one test per database of each story: `on_both! { fn the_story(world) { … } }`.
+/// Makes one test per database of each story: `on_both! { fn the_story(world) { … } }`. A snapshot
+/// in a story is the same on both.
 #[macro_export]
 macro_rules! on_both {
     ($($(#[$meta:meta])* fn $name:ident($world:ident) $story:block)+) => {$(
@@ -41,12 +42,12 @@ macro_rules! on_both {
 
             #[test]
             fn on_sqlite() {
-                story(&$crate::World::start($crate::Backend::Sqlite));
+                insta::allow_duplicates! { story(&$crate::World::start($crate::Backend::Sqlite)) };
             }
 
             #[test]
             fn on_postgres() {
-                story(&$crate::World::start($crate::Backend::Postgres));
+                insta::allow_duplicates! { story(&$crate::World::start($crate::Backend::Postgres)) };
             }
         }
     )+};
