@@ -1,14 +1,14 @@
 //! The application: who is signed in, what is known everywhere, and which page is open.
 
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::components::actions::{follow, go};
+use crate::components::actions::go;
 use crate::components::frame::{footer, header, offline_line, use_online};
 use crate::components::page::Page;
 use crate::components::states::waiting;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
+use crate::navigate::{self, use_here};
 use crate::pages;
 use crate::routes::{Audience, Route};
 use crate::session::{Session, use_new_session, use_session};
@@ -20,7 +20,7 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Session> context={session}>
             <ContextProvider<Schemes> context={schemes}>
-                <BrowserRouter><Open /></BrowserRouter>
+                <Open />
             </ContextProvider<Schemes>>
         </ContextProvider<Session>>
     }
@@ -32,19 +32,15 @@ fn Open() -> Html {
     let session = use_session();
     let lang = session.lang();
     let online = use_online();
-    let navigator = use_navigator();
-    let here = use_route::<Route>().unwrap_or(Route::NotFound);
+    let here = use_here();
     let must_sign_in = matches!(here.audience(), Audience::Roles(_))
         && session.user().is_none()
         && !session.opening();
-    {
-        let (navigator, path) = (navigator.clone(), here.path());
-        use_effect_with((must_sign_in, path), move |(must_sign_in, path)| {
-            if let Some(navigator) = navigator.filter(|_| *must_sign_in) {
-                navigator.replace(&Route::SignInFor(path.clone()));
-            }
-        });
-    }
+    use_effect_with((must_sign_in, here.path()), |(must_sign_in, path)| {
+        if *must_sign_in {
+            navigate::replace(&Route::SignInFor(path.clone()));
+        }
+    });
     let inside = match here.audience() {
         Audience::Roles(roles) if session.is(roles) => page(here.clone(), &session),
         Audience::Anyone => page(here.clone(), &session),
@@ -52,7 +48,7 @@ fn Open() -> Html {
         Audience::Roles(_) => opening(),
     };
     html! {
-        <div class="frame" onclick={navigator.map(follow)}>
+        <div class="frame" onclick={Callback::from(navigate::follow)}>
             { header(&session, &here) }
             { offline_line(online, lang) }
             { inside }

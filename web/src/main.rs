@@ -18,6 +18,7 @@ mod last_card;
 mod load;
 mod look;
 mod names;
+mod navigate;
 mod pages;
 mod routes;
 mod rule_text;

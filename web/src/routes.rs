@@ -1,9 +1,6 @@
 //! The addresses of the pages, and who each is for.
 
-use std::collections::HashMap;
-
 use shared::vocabulary::Role;
-use yew_router::Routable;
 
 /// A page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,29 +149,6 @@ impl Route {
 /// A part of a path as it was before it was encoded.
 fn decode(part: &str) -> String {
     js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
-}
-
-/// By hand: what the derive makes builds a table of patterns at the start and weighs ten times this.
-impl Routable for Route {
-    fn from_path(path: &str, _: &HashMap<&str, &str>) -> Option<Self> {
-        Some(Self::of(path))
-    }
-
-    fn to_path(&self) -> String {
-        self.path()
-    }
-
-    fn routes() -> Vec<&'static str> {
-        Vec::new()
-    }
-
-    fn not_found_route() -> Option<Self> {
-        Some(Self::NotFound)
-    }
-
-    fn recognize(path: &str) -> Option<Self> {
-        Some(Self::of(path))
-    }
 }
 
 /// Who a page is for.

@@ -1,32 +1,13 @@
 //! What a page offers to do: links between pages, and buttons.
 
 use shared::lang::Lang;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::browser;
 use crate::i18n::Words;
 use crate::i18n::common::{PRINT, SENDING};
 use crate::load::Task;
 use crate::routes::Route;
-
-/// Follows the links between pages wherever they stand inside the element with this handler, without
-/// loading the client anew. Other keys and other sites are left to the browser.
-pub fn follow(navigator: Navigator) -> Callback<MouseEvent> {
-    Callback::from(move |event: MouseEvent| {
-        let elsewhere =
-            event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href^='/']").ok().flatten());
-        let Some(path) = link.and_then(|link| link.get_attribute("href")) else { return };
-        if !elsewhere && !event.default_prevented() {
-            event.prevent_default();
-            navigator.push(&Route::of(&path));
-        }
-    })
-}
 
 /// The way to the one thing that a page is for.
 pub fn go(route: Route, name: Words, lang: Lang) -> Html {

@@ -12,7 +12,6 @@ use shared::rules::{Rulebook, convert, sentence};
 use shared::transfers::{Opportunity, QuoteRequest};
 use shared::vocabulary::CardStatus;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::api::{self, Items};
 use crate::components::actions::{go, other, send};
@@ -24,13 +23,13 @@ use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Page, Width};
 use crate::components::states::view;
 use crate::form::{Slot, Values, check};
-use crate::format;
 use crate::http::{Answer, Coming};
 use crate::i18n::{common, convert as text, resident};
 use crate::load::{Load, Task, use_load, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
+use crate::{format, navigate};
 
 const PAIR: Slot = Slot::new("pair", "/to_scheme", text::PAIR);
 const AMOUNT: Slot = Slot::new("amount", "/amount", text::AMOUNT).hint(text::AMOUNT_HINT);
@@ -54,7 +53,6 @@ async fn ground() -> Answer<Ground> {
 pub fn Convert() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
-    let navigator = use_navigator();
     let task = use_task();
     let chosen = use_state(|| 0_usize);
     let typed = use_state(String::new);
@@ -82,8 +80,7 @@ pub fn Convert() -> Html {
             empty(text::NO_WAY.get(lang), inside)
         }
         Load::Ready(ground) => {
-            let navigator = navigator.clone();
-            let choice = Choice { ground, task: &task, chosen: &chosen, typed: &typed, navigator };
+            let choice = Choice { ground, task: &task, chosen: &chosen, typed: &typed };
             choose(&choice, &schemes, lang)
         }
         _ => view(&loaded, |_| Html::default()),
@@ -101,18 +98,17 @@ struct Choice<'a> {
     task: &'a Task,
     chosen: &'a UseStateHandle<usize>,
     typed: &'a UseStateHandle<String>,
-    navigator: Option<Navigator>,
 }
 
 fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
-    let Choice { ground, task, chosen, typed, navigator } = choice;
+    let Choice { ground, task, chosen, typed } = choice;
     let ways = &ground.ways.items;
     let Some(way) = ways.get(***chosen).or_else(|| ways.first()) else { return Html::default() };
     let options = ways.iter().enumerate();
     let options = options.map(|(place, way)| (place.to_string(), name(way, schemes, lang)));
     let onsend = {
-        let (task, way, navigator) = ((*task).clone(), way.clone(), navigator.clone());
-        Callback::from(move |values: Values| quote(&task, &way, &values, navigator.clone()))
+        let (task, way) = ((*task).clone(), way.clone());
+        Callback::from(move |values: Values| quote(&task, &way, &values))
     };
     let onchange = {
         let chosen = (*chosen).clone();
@@ -140,14 +136,10 @@ fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
 }
 
 /// Asks for the quote of what was typed, and leads to it.
-fn quote(task: &Task, way: &Opportunity, values: &Values, navigator: Option<Navigator>) {
+fn quote(task: &Task, way: &Opportunity, values: &Values) {
     let body = api::conversion(&way.takes.scheme, &way.gives.scheme, &values.number(AMOUNT));
     match check::<QuoteRequest>(&body) {
-        Ok(_) => task.run(api::quote(body), move |quote| {
-            if let Some(navigator) = navigator {
-                navigator.push_with_state(&Route::ConvertCheck, quote);
-            }
-        }),
+        Ok(_) => task.run(api::quote(body), |quote| navigate::go_with(&Route::ConvertCheck, quote)),
         Err(trouble) => task.refuse(trouble),
     }
 }

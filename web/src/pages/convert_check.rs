@@ -1,12 +1,9 @@
 //! Converting, second screen: check your answers. What stands here is the server's quote.
 
-use std::rc::Rc;
-
 use chrono::NaiveDate;
 use shared::lang::Lang;
 use shared::transfers::{Gives, Quote};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::actions::{go, other, send};
 use crate::components::amount::amount_of;
@@ -23,7 +20,7 @@ use crate::names::{Schemes, use_schemes};
 use crate::pages::receipt::lines;
 use crate::routes::Route;
 use crate::session::use_lang;
-use crate::{api, browser, format};
+use crate::{api, browser, format, navigate};
 
 const PASSWORD: Slot =
     Slot::new("password", "/password", account::PASSWORD).hint(text::PASSWORD_AGAIN);
@@ -32,28 +29,25 @@ const PASSWORD: Slot =
 pub fn ConvertCheck() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
-    let navigator = use_navigator();
     let task = use_task();
     // One key for each quote of this page: sent again after a lost answer, the credits move once.
     let page_key = use_state(browser::random_key);
-    let asked = use_location().and_then(|location| location.state::<Rc<Quote>>());
+    let asked = navigate::carried::<Quote>();
     // Where a newer rulebook came into force meanwhile, its quote takes the old one's place.
     let newer = match task.trouble() {
         Some(Trouble::Refused(problem)) => problem.quote.as_ref(),
         _ => None,
     };
-    let quote = newer.or(asked.as_ref().map(|quote| &***quote));
+    let quote = newer.or(asked.as_deref());
     let onsend = {
         let task = task.clone();
         let wanted = quote.map(|quote| (quote.id, quote.needs_password));
         Callback::from(move |values: Values| {
             let Some((id, needs_password)) = wanted else { return };
             let password = needs_password.then(|| values.text(PASSWORD));
-            let (navigator, key) = (navigator.clone(), format!("{}-{id}", *page_key));
-            task.run(api::transfer(id, password, &key), move |transfer| {
-                if let Some(navigator) = navigator {
-                    navigator.replace(&Route::Transfer(transfer.id.to_string()));
-                }
+            let key = format!("{}-{id}", *page_key);
+            task.run(api::transfer(id, password, &key), |transfer| {
+                navigate::replace(&Route::Transfer(transfer.id.to_string()));
             });
         })
     };

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use shared::identity::{IdType, Sex};
 use shared::learners::{Learner, OpenCard as OpenForm};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::api;
 use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::FormBox;
@@ -19,6 +17,7 @@ use crate::load::use_task;
 use crate::pages::register::id_types;
 use crate::routes::Route;
 use crate::session::use_lang;
+use crate::{api, navigate};
 
 const ID_TYPE: Slot = Slot::new("id-type", "/id_type", common::ID_TYPE);
 const ID_NUMBER: Slot = Slot::new("id-number", "/id_number", common::ID_NUMBER);
@@ -32,18 +31,14 @@ const PHONE: Slot = Slot::new("phone", "/phone", account::PHONE);
 pub fn OpenCard() -> Html {
     let lang = use_lang();
     let task = use_task();
-    let navigator = use_navigator();
     let other_document = use_state(|| false);
     let onsend = {
         let task = task.clone();
         Callback::from(move |values: Values| {
             let body = body(&values);
-            let navigator = navigator.clone();
             match check::<OpenForm>(&body) {
-                Ok(_) => task.run(api::open_card(body), move |learner: Rc<Learner>| {
-                    if let Some(navigator) = navigator {
-                        navigator.replace_with_state(&Route::Slip, learner);
-                    }
+                Ok(_) => task.run(api::open_card(body), |learner: Rc<Learner>| {
+                    navigate::go_with(&Route::Slip, learner);
                 }),
                 Err(trouble) => task.refuse(trouble),
             }

@@ -15,7 +15,7 @@ use crate::components::page::Page;
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
 use crate::load::use_task;
-use crate::pages::sign_in::use_go_on;
+use crate::pages::sign_in::go_on;
 use crate::routes::Route;
 use crate::session::use_session;
 
@@ -39,12 +39,11 @@ pub fn Register() -> Html {
     let session = use_session();
     let lang = session.lang();
     let task = use_task();
-    let go_on = use_go_on();
     {
-        let (user, go_on) = (session.user().cloned(), go_on.clone());
-        use_effect_with(user, move |user| {
+        let user = session.user().cloned();
+        use_effect_with(user, |user| {
             if let Some(user) = user {
-                go_on.emit(Route::start(&user.roles));
+                go_on(Route::start(&user.roles));
             }
         });
     }

@@ -5,7 +5,6 @@ use shared::accounts::{ChangePassword, Preferences, Session as SignedInBrowser};
 use shared::lang::Lang;
 use shared::vocabulary::{CardStatus, Contrast, Role, TextSize};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::actions::{act, send};
 use crate::components::field::{Field, Kind};
@@ -18,7 +17,7 @@ use crate::i18n::{Words, account as text, common};
 use crate::load::{use_load, use_task};
 use crate::routes::Route;
 use crate::session::{Session, use_lang, use_session};
-use crate::{api, format};
+use crate::{api, format, navigate};
 
 const OLD: Slot = Slot::new("old-password", "/old_password", text::OLD_PASSWORD);
 const NEW: Slot =
@@ -29,13 +28,10 @@ const UNFREEZE: Slot = Slot::new("unfreeze-password", "/password", text::PASSWOR
 pub fn Settings() -> Html {
     let session = use_session();
     let lang = session.lang();
-    let navigator = use_navigator();
     let sign_out = {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Home);
-            }
+            navigate::go(&Route::Home);
             session.sign_out();
         })
     };

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use shared::accounts::Login;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind};
@@ -14,7 +13,7 @@ use crate::i18n::{account as text, common};
 use crate::load::use_task;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::{api, browser};
+use crate::{api, browser, navigate};
 
 const IDENTIFIER: Slot =
     Slot::new("identifier", "/identifier", text::IDENTIFIER).hint(text::IDENTIFIER_HINT);
@@ -25,13 +24,12 @@ pub fn SignIn() -> Html {
     let session = use_session();
     let lang = session.lang();
     let task = use_task();
-    let go_on = use_go_on();
     {
         // Whoever is signed in already, or has just been found to be, goes on.
-        let (user, go_on) = (session.user().cloned(), go_on.clone());
-        use_effect_with(user, move |user| {
+        let user = session.user().cloned();
+        use_effect_with(user, |user| {
             if let Some(user) = user {
-                go_on.emit(Route::start(&user.roles));
+                go_on(Route::start(&user.roles));
             }
         });
     }
@@ -69,14 +67,8 @@ fn body(values: &Values) -> Value {
 }
 
 /// Goes to the page that was wanted before signing in, or to the given one.
-#[hook]
-pub fn use_go_on() -> Callback<Route> {
-    let navigator = use_navigator();
-    Callback::from(move |otherwise: Route| {
-        let wanted = browser::query("next").and_then(|path| Route::recognize(&path));
-        let wanted = wanted.filter(|route| *route != Route::NotFound && *route != Route::SignIn);
-        if let Some(navigator) = &navigator {
-            navigator.replace(&wanted.unwrap_or(otherwise));
-        }
-    })
+pub fn go_on(otherwise: Route) {
+    let wanted = browser::query("next").map(|path| Route::of(&path));
+    let wanted = wanted.filter(|route| !matches!(route, Route::NotFound | Route::SignIn));
+    navigate::replace(&wanted.unwrap_or(otherwise));
 }

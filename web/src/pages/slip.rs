@@ -1,13 +1,9 @@
 //! The slip: what a person takes home from the counter to claim their card.
 
-use std::rc::Rc;
-
 use shared::lang::Lang;
 use shared::learners::Learner;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::browser;
 use crate::components::actions::{go, other, print_button};
 use crate::components::facts::{fact, fact_at};
 use crate::components::notice::{Tone, notice};
@@ -16,12 +12,13 @@ use crate::components::qr::qr;
 use crate::i18n::{account, common, counter as text};
 use crate::routes::Route;
 use crate::session::use_lang;
+use crate::{browser, navigate};
 
 #[component]
 pub fn Slip() -> Html {
     let lang = use_lang();
     // The bank tells the code once: a page that was loaded anew has none.
-    let learner = use_location().and_then(|location| location.state::<Rc<Learner>>());
+    let learner = navigate::carried::<Learner>();
     let none = || {
         let inside = html! { <p>{ text::NO_SLIP_DETAIL.get(lang) }</p> };
         notice(Tone::Know, text::NO_SLIP.get(lang), inside)

@@ -5,7 +5,6 @@ use shared::lang::Lang;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind};
 use shared::vocabulary::{CompletionStatus, TransferStatus};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::actions::{other, send};
 use crate::components::amount::amount;
@@ -20,7 +19,7 @@ use crate::i18n::{Words, common, verify as text};
 use crate::load::{Load, use_load, use_task};
 use crate::routes::Route;
 use crate::session::use_lang;
-use crate::{api, format};
+use crate::{api, format, navigate};
 
 const CODE: Slot = Slot::new("code", "/code", text::CODE).hint(text::CODE_HINT);
 
@@ -28,15 +27,14 @@ const CODE: Slot = Slot::new("code", "/code", text::CODE).hint(text::CODE_HINT);
 pub fn Verify() -> Html {
     let lang = use_lang();
     let task = use_task();
-    let navigator = use_navigator();
     let onsend = {
         let task = task.clone();
         Callback::from(move |values: Values| {
             let code: String = values.text(CODE).split_whitespace().collect();
             if code.is_empty() {
                 task.refuse(Trouble::of_faults(&[Fault::new(CODE.at, FaultKind::Required)]));
-            } else if let Some(navigator) = &navigator {
-                navigator.push(&Route::Verified(code));
+            } else {
+                navigate::go(&Route::Verified(code));
             }
         })
     };
