@@ -12,6 +12,7 @@ use super::matching::{CompletionFacts, NearMiss};
 use super::repeats::{Attempt, after_repeats};
 use super::rulebook::Rulebook;
 use super::trace::Step;
+use super::wire::RawReason;
 use crate::ids::{CompletionId, SchemeCode};
 use crate::names::words;
 use crate::quantity::{Credits, Overflow};
@@ -49,7 +50,7 @@ pub struct Decision {
 /// Why a completion is not recognised, or not yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(tag = "code", rename_all = "snake_case", try_from = "RawReason")]
 pub enum Reason {
     /// No rulebook was in force on the day the completion ended.
     NoRulebook {

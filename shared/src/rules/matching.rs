@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::rulebook::{InstitutionScope, Method, RecognitionRule, Rulebook};
+use super::wire::RawCondition;
 use crate::lang::Text;
 use crate::quantity::{Credits, Hours, Score};
 use crate::vocabulary::{CourseForm, InstitutionKind};
@@ -49,7 +50,7 @@ impl CompletionFacts {
 /// A condition that a completion did not fulfil: what the rule needs and what there is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "condition", rename_all = "snake_case")]
+#[serde(tag = "condition", rename_all = "snake_case", try_from = "RawCondition")]
 pub enum Condition {
     /// The kind of the institution.
     InstitutionKind {

@@ -25,6 +25,7 @@ mod rulebook;
 mod same_course;
 mod sentence;
 mod trace;
+mod wire;
 
 pub use award::{Award, Worth, worth};
 pub use caps::{Counted, apply_caps};

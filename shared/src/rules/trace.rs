@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::equivalence::EquivalenceOutcome;
 use super::limits::{Limit, Window};
 use super::rulebook::Repeats;
+use super::wire::RawStep;
 use crate::fraction::Fraction;
 use crate::quantity::{Credits, Hours, Overflow, Ratio, Rounding, RoundingMode};
 
@@ -15,7 +16,7 @@ use crate::quantity::{Credits, Hours, Overflow, Ratio, Rounding, RoundingMode};
 /// "after": "2.00"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[serde(tag = "step", rename_all = "snake_case", try_from = "RawStep")]
 pub enum Step {
     /// What the school declared.
     Declared {

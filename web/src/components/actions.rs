@@ -30,6 +30,25 @@ pub fn send(id: &'static str, name: Words, task: &Task, lang: Lang) -> Html {
     }
 }
 
+/// A button that sends a form which changes nothing at the bank.
+pub fn submit(id: &'static str, class: &'static str, name: Words, lang: Lang) -> Html {
+    html! { <button type="submit" {id} {class}>{ name.get(lang) }</button> }
+}
+
+/// The button for the one thing that a page without a form is for.
+pub fn run(
+    id: &'static str,
+    name: Words,
+    task: &Task,
+    lang: Lang,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button type="button" {id} class="button main" {onclick}
+            aria-disabled={task.busy().to_string()}>{ name.get(lang) }</button>
+    }
+}
+
 /// A button that does something at once.
 pub fn act(id: &'static str, name: Words, lang: Lang, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" {id} class="button" {onclick}>{ name.get(lang) }</button> }

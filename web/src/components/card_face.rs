@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::components::amount::amount;
 use crate::components::icon::rings;
+use crate::components::markup::{p, span};
 use crate::components::qr::qr;
 use crate::format;
 use crate::i18n::resident as text;
@@ -19,7 +20,7 @@ pub fn card_face(card: &Card, lang: Lang) -> Html {
     html! {
         <section class={classes!("card-face", stopped)} aria-label={text::CARD_NAME.get(lang)}>
             { rings() }
-            <p class="card-name">{ text::CARD_NAME.get(lang) }</p>
+            { p("card-name", text::CARD_NAME.get(lang)) }
             <p class="card-status" id="card-status">{ card.status.label(lang) }</p>
             <p class="card-number figures" id="card-number">
                 { for number.split(' ').map(|group| html! { <><span>{ group }</span>{ " " }</> }) }
@@ -46,12 +47,12 @@ fn line(balance: &Balance, schemes: &Schemes, lang: Lang) -> Html {
     });
     html! {
         <li data-scheme={scheme.to_string()}>
-            <span class="balance-name">{ schemes.name(scheme, lang) }</span>
+            { span("balance-name", schemes.name(scheme, lang)) }
             <span class="balance-amount" data-available={available.to_string()}>
                 { amount(*available, lang) }
             </span>
             if let Some(expiring) = expiring {
-                <span class="balance-note">{ expiring }</span>
+                { span("balance-note", expiring) }
             }
             if !held.is_zero() {
                 <span class="balance-note" data-held={held.to_string()}>

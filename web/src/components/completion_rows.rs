@@ -6,6 +6,7 @@ use shared::vocabulary::CompletionStatus;
 use yew::prelude::*;
 
 use crate::components::amount::signed;
+use crate::components::markup::{Row, rows};
 use crate::format;
 use crate::names::Schemes;
 use crate::routes::Route;
@@ -26,40 +27,26 @@ pub fn completion_rows<'a>(
     schemes: &Schemes,
     lang: Lang,
 ) -> Html {
-    html! {
-        <ul class="rows" id="completions">
-            { for completions.map(|completion| row(completion, reader, schemes, lang)) }
-        </ul>
-    }
+    rows("completions", "rows", completions.map(|it| row(it, reader, schemes, lang)))
 }
 
 fn row(completion: &Completion, reader: Reader, schemes: &Schemes, lang: Lang) -> Html {
-    let mut notes = match reader {
-        Reader::Learner => Vec::new(),
-        Reader::School => vec![completion.learner_name.clone(), completion.external_id.clone()],
+    let id = completion.id.to_string();
+    let (mut notes, path) = match reader {
+        Reader::Learner => (Vec::new(), Some(Route::Completion(id.clone()).path())),
+        Reader::School => {
+            (vec![completion.learner_name.clone(), completion.external_id.clone()], None)
+        }
     };
     notes.push(format::day(completion.ended_on, lang));
     notes.extend(completion.decision.scheme.as_ref().map(|scheme| schemes.name(scheme, lang)));
-    let result = match completion.decision.credits.filter(|_| counts(completion)) {
+    let amount = match completion.decision.credits.filter(|_| counts(completion)) {
         Some(credits) => signed(credits, lang),
         None => tag(completion.status, lang),
     };
-    let inside = html! {
-        <>
-            <span class="row-title">{ &completion.course.title }</span>
-            <span class="row-amount">{ result }</span>
-            <span class="row-note">{ notes.join(" · ") }</span>
-        </>
-    };
-    html! {
-        <li key={completion.id.to_string()} data-status={completion.status.as_str()}>
-            if reader == Reader::Learner {
-                <a href={Route::Completion(completion.id.to_string()).path()} class="row">{ inside }</a>
-            } else {
-                <div class="row">{ inside }</div>
-            }
-        </li>
-    }
+    let title = Html::from(&completion.course.title);
+    let row = Row { title, amount, note: notes.join(" · "), after: Html::default() };
+    row.item(id, path, completion.status.as_str())
 }
 
 /// Whether its credits stand on the card.

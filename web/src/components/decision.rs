@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
+use crate::components::markup::strong;
 use crate::i18n::common as text;
 use crate::names::Schemes;
 
@@ -35,7 +36,7 @@ pub fn decision_view(decision: &Decision, mood: Mood, schemes: &Schemes, lang: L
             <p class="verdict-line">
                 <span>{ outcome }</span>
                 if let (Some(credits), Some(scheme)) = (decision.credits, &decision.scheme) {
-                    <strong>{ amount_of(credits, scheme, schemes, lang) }</strong>
+                    { strong(amount_of(credits, scheme, schemes, lang)) }
                 }
             </p>
             { why(&explain(decision, lang), fold, lang) }

@@ -6,6 +6,7 @@ use shared::statement::StatementEntry;
 use yew::prelude::*;
 
 use crate::components::amount::signed;
+use crate::components::markup::{Row, all, rows, span};
 use crate::format;
 use crate::i18n::resident as text;
 use crate::names::Schemes;
@@ -27,11 +28,7 @@ pub fn entries<'a>(
     schemes: &Schemes,
     lang: Lang,
 ) -> Html {
-    html! {
-        <ul class="rows entries" id="entries">
-            { for entries.map(|entry| row(entry, detail, schemes, lang)) }
-        </ul>
-    }
+    rows("entries", "rows", entries.map(|entry| row(entry, detail, schemes, lang)))
 }
 
 fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) -> Html {
@@ -44,31 +41,24 @@ fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) ->
     if entry.account != AccountKind::Available {
         notes.push(entry.account.label(lang).to_owned());
     }
-    let inside = html! {
-        <>
-            <span class="row-title">{ entry.title.get(lang) }</span>
-            <span class="row-amount">{ signed(entry.amount, lang) }</span>
-            <span class="row-note">{ notes.join(" · ") }</span>
-            if detail == Detail::Full {
-                <span class="row-after">{ text::BALANCE_AFTER.get(lang) }{ " " }
-                    <span class="figures">{ entry.balance.to_string() }</span></span>
-            }
-        </>
+    let after = if detail == Detail::Full {
+        let balance = span("figures", entry.balance.to_string());
+        span("row-after", all([text::BALANCE_AFTER.get(lang).into(), " ".into(), balance]))
+    } else {
+        Html::default()
     };
-    html! {
-        <li key={entry.id.to_string()} data-scheme={entry.scheme.to_string()}
-            data-amount={entry.amount.to_string()}>
-            if let Some(to) = cause(entry) {
-                <a href={to.path()} class="row">{ inside }</a>
-            } else {
-                <div class="row">{ inside }</div>
-            }
-        </li>
+    Row {
+        title: entry.title.get(lang).into(),
+        amount: signed(entry.amount, lang),
+        note: notes.join(" · "),
+        after,
     }
+    .item(entry.id.to_string(), cause(entry), entry.amount.to_string())
 }
 
 /// The page of what caused an entry.
-fn cause(entry: &StatementEntry) -> Option<Route> {
+fn cause(entry: &StatementEntry) -> Option<String> {
     let completion = entry.reason.completion_id.map(|id| Route::Completion(id.to_string()));
-    completion.or_else(|| entry.reason.transfer_id.map(|id| Route::Transfer(id.to_string())))
+    let transfer = entry.reason.transfer_id.map(|id| Route::Transfer(id.to_string()));
+    completion.or(transfer).map(|route| route.path())
 }

@@ -110,3 +110,15 @@ pub fn values_around(target: Option<EventTarget>) -> Option<Values> {
     let element = target?.dyn_into::<Element>().ok()?;
     Values::of(element.closest("form").ok()??.dyn_ref()?)
 }
+
+/// A form for a task: its places in the order of the screen, what happens when it is sent, a class
+/// that may be empty, and its fields and buttons.
+pub fn form(
+    task: &Task,
+    slots: &'static [Slot],
+    onsend: Callback<Values>,
+    class: &'static str,
+    inside: Html,
+) -> Html {
+    html! { <FormBox task={task.clone()} {slots} {onsend} {class}>{ inside }</FormBox> }
+}

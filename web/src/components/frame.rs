@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::icon::{Drawing, icon, rings};
+use crate::components::markup::p;
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
 use crate::session::Session;
@@ -161,7 +162,7 @@ pub fn footer(lang: Lang) -> Html {
     html! {
         <footer class="foot">
             <div class="foot-row">
-                <p>{ text::FOOT_LINE.get(lang) }</p>
+                { p("", text::FOOT_LINE.get(lang)) }
                 <ul>
                     { link(Route::Help, text::HELP) }
                     { link(Route::Rules, text::NAV_RULES) }
@@ -177,7 +178,7 @@ pub fn offline_line(online: bool, lang: Lang) -> Html {
     html! {
         <div role="status">
             if !online {
-                <p class="offline">{ text::OFFLINE_BANNER.get(lang) }</p>
+                { p("offline", text::OFFLINE_BANNER.get(lang)) }
             }
         </div>
     }

@@ -15,6 +15,7 @@ pub mod field;
 pub mod form_box;
 pub mod frame;
 pub mod icon;
+pub mod markup;
 pub mod notice;
 pub mod page;
 pub mod qr;

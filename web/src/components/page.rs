@@ -54,3 +54,17 @@ pub fn Page(props: &Props) -> Html {
         </main>
     }
 }
+
+/// A page with a heading, a sentence below it that may be empty, and what is inside.
+pub fn page(
+    title: impl Into<AttrValue>,
+    lead: impl Into<AttrValue>,
+    width: Width,
+    inside: Html,
+) -> Html {
+    sheet(title.into(), lead.into(), width, inside)
+}
+
+fn sheet(title: AttrValue, lead: AttrValue, width: Width, inside: Html) -> Html {
+    html! { <Page {title} {lead} {width}>{ inside }</Page> }
+}

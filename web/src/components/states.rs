@@ -4,6 +4,7 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::components::markup::p;
 use crate::http::Trouble;
 use crate::i18n::{Words, common as text};
 use crate::load::{Load, Loaded, Paged, Task};
@@ -68,8 +69,8 @@ fn broken(trouble: &Trouble, action: Html) -> Html {
     let (title, detail) = sentence(trouble, look::lang());
     html! {
         <div class="failed" role="alert">
-            <p class="failed-title">{ title }</p>
-            <p>{ detail }</p>
+            { p("failed-title", title) }
+            { p("", detail) }
             { action }
         </div>
     }

@@ -2,14 +2,16 @@
 
 use shared::cards::Card;
 use shared::lang::Lang;
+use shared::statement::StatementEntry;
 use shared::transfers::Opportunity;
 use yew::prelude::*;
 
 use crate::components::actions::{go, other};
 use crate::components::card_face::{balances, card_face};
 use crate::components::entries::{Detail, entries};
+use crate::components::markup::{actions, all, aside, h2, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::{failed, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
@@ -25,20 +27,19 @@ pub fn CardPage() -> Html {
     let session = use_session();
     let lang = session.lang();
     let confirmed = session.user().is_some_and(|user| user.confirmed);
-    html! {
-        <Page title={common::NAV_CARD.get(lang)} width={Width::Wide}>
-            if confirmed { <Mine /> } else { { unconfirmed(lang) } }
-        </Page>
-    }
+    let inside = if confirmed {
+        html! { <Mine /> }
+    } else {
+        unconfirmed(lang)
+    };
+    page(common::NAV_CARD.get(lang), "", Width::Wide, inside)
 }
 
 fn unconfirmed(lang: Lang) -> Html {
-    let inside = html! {
-        <>
-            <p>{ text::UNCONFIRMED_DETAIL.get(lang) }</p>
-            <p class="actions">{ other(Route::Courses, text::LOOK_AT_COURSES, lang) }</p>
-        </>
-    };
+    let inside = all([
+        p("", text::UNCONFIRMED_DETAIL.get(lang)),
+        actions([other(Route::Courses, text::LOOK_AT_COURSES, lang)]),
+    ]);
     notice(Tone::Careful, text::UNCONFIRMED.get(lang), inside)
 }
 
@@ -58,64 +59,42 @@ fn Mine() -> Html {
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
     {
-        return html! {
-            <>
-                { as_last_seen(&last, &schemes, lang) }
-                { failed(&Trouble::Offline, &card.again) }
-            </>
-        };
+        return all([as_last_seen(&last, &schemes, lang), failed(&Trouble::Offline, &card.again)]);
     }
     view(&card, |card| {
-        html! {
-            <div class="split">
-                <div class="split-main">{ holdings(card, &schemes, lang) }</div>
-                <div class="split-side">
-                    <section class="next-step" id="next-step">
-                        <h2>{ text::NEXT_STEP.get(lang) }</h2>
-                        { view(&steps, |steps| next_step(steps.items.first(), &schemes, lang)) }
-                    </section>
-                    <section>
-                        <h2>{ text::RECENT.get(lang) }</h2>
-                        { view(&newest, |page| if page.items.is_empty() {
-                            empty(text::NO_ENTRIES.get(lang), Html::default())
-                        } else {
-                            html! {
-                                <>
-                                    { entries(page.items.iter(), Detail::Short, &schemes, lang) }
-                                    <p class="actions">{ other(Route::Statement, text::ALL_ENTRIES, lang) }</p>
-                                </>
-                            }
-                        }) }
-                    </section>
-                </div>
-            </div>
-        }
+        let step = view(&steps, |steps| next_step(steps.items.first(), &schemes, lang));
+        let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
+        let recent = section(text::RECENT.get(lang), recent);
+        split(holdings(card, &schemes, lang), aside(all([step, recent])))
     })
 }
 
 fn holdings(card: &Card, schemes: &Schemes, lang: Lang) -> Html {
-    html! {
-        <>
-            { card_face(card, lang) }
-            <h2>{ text::BALANCES.get(lang) }</h2>
-            if card.balances.is_empty() {
-                { empty(text::NO_CREDITS.get(lang), html! { <p>{ text::NO_CREDITS_DETAIL.get(lang) }</p> }) }
-            } else {
-                { balances(&card.balances, schemes, lang) }
-            }
-        </>
+    let held = if card.balances.is_empty() {
+        empty(text::NO_CREDITS.get(lang), p("", text::NO_CREDITS_DETAIL.get(lang)))
+    } else {
+        balances(&card.balances, schemes, lang)
+    };
+    all([card_face(card, lang), h2(text::BALANCES.get(lang)), held])
+}
+
+fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
+    if newest.is_empty() {
+        return empty(text::NO_ENTRIES.get(lang), Html::default());
     }
+    all([
+        entries(newest.iter(), Detail::Short, schemes, lang),
+        actions([other(Route::Statement, text::ALL_ENTRIES, lang)]),
+    ])
 }
 
 /// The card as it was when there was a network.
 fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
     let title = text::LAST_SEEN.fill(lang, &[&format::moment(last.seen_at, lang)]);
-    html! {
-        <>
-            { notice(Tone::Careful, title, html! { <p>{ text::LAST_SEEN_DETAIL.get(lang) }</p> }) }
-            { holdings(&last.card, schemes, lang) }
-        </>
-    }
+    all([
+        notice(Tone::Careful, title, p("", text::LAST_SEEN_DETAIL.get(lang))),
+        holdings(&last.card, schemes, lang),
+    ])
 }
 
 /// The one thing that this person could do now.
@@ -129,5 +108,9 @@ fn next_step(step: Option<&Opportunity>, schemes: &Schemes, lang: Lang) -> Html 
         let sentence = text::NOTHING_TO_CONVERT.get(lang).to_owned();
         (sentence, go(Route::Courses, text::LOOK_AT_COURSES, lang))
     };
-    html! { <><p>{ sentence }</p><p class="actions">{ way }</p></> }
+    html! {
+        <section class="next-step" id="next-step">
+            { h2(text::NEXT_STEP.get(lang)) }{ p("", sentence) }{ actions([way]) }
+        </section>
+    }
 }

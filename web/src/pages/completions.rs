@@ -8,8 +8,9 @@ use crate::components::actions::{other, print_button};
 use crate::components::completion_rows::{Reader, completion_rows, tag};
 use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::fact;
+use crate::components::markup::{actions, all, facts, h2, maybe, p, split};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::qr::qr;
 use crate::components::states::{end, view};
 use crate::http::{Coming, Trouble};
@@ -26,22 +27,19 @@ pub fn Completions() -> Html {
     let schemes = use_schemes();
     let completions = use_pages(String::new(), api::my_completions);
     let none = || {
-        let inside = html! {
-            <>
-                <p>{ text::NO_COMPLETIONS_DETAIL.get(lang) }</p>
-                <p class="actions">{ other(Route::Courses, text::LOOK_AT_COURSES, lang) }</p>
-            </>
-        };
+        let inside = all([
+            p("", text::NO_COMPLETIONS_DETAIL.get(lang)),
+            actions([other(Route::Courses, text::LOOK_AT_COURSES, lang)]),
+        ]);
         empty(text::NO_COMPLETIONS.get(lang), inside)
     };
-    html! {
-        <Page title={common::NAV_COMPLETIONS.get(lang)} lead={text::COMPLETIONS_LEAD.get(lang)}>
-            if !completions.is_empty() {
-                { completion_rows(completions.items(), Reader::Learner, &schemes, lang) }
-            }
-            { end(&completions, none) }
-        </Page>
-    }
+    let found = completion_rows(completions.items(), Reader::Learner, &schemes, lang);
+    page(
+        common::NAV_COMPLETIONS.get(lang),
+        text::COMPLETIONS_LEAD.get(lang),
+        Width::Column,
+        all([found, end(&completions, none)]),
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -67,37 +65,34 @@ pub fn CompletionPage(props: &Props) -> Html {
         Some(all) => all.name(&it.institution, lang),
         None => it.institution.to_string(),
     };
-    html! {
-        <Page {title} width={Width::Wide}>
-            { view(&completion, |it: &Completion| html! {
-                <div class="split">
-                    <div class="split-main">
-                        { decision_view(&it.decision, Mood::Made, &schemes, lang) }
-                        { detail(it, school(it), lang) }
-                    </div>
-                    { proof(&it.verification_code, lang) }
-                </div>
-            }) }
-        </Page>
-    }
+    page(
+        title,
+        "",
+        Width::Wide,
+        view(&completion, |it: &Completion| {
+            split(
+                all([
+                    decision_view(&it.decision, Mood::Made, &schemes, lang),
+                    detail(it, school(it), lang),
+                ]),
+                proof(&it.verification_code, lang),
+            )
+        }),
+    )
 }
 
 fn detail(it: &Completion, school: String, lang: Lang) -> Html {
-    html! {
-        <dl class="facts">
-            { fact(common::STATUS, lang, tag(it.status, lang)) }
-            { fact(common::INSTITUTION, lang, school) }
-            { fact(common::FORM, lang, it.course.form.label(lang)) }
-            { fact(text::PERIOD, lang, period(it, lang)) }
-            { fact(common::HOURS, lang, format::plain(it.hours)) }
-            if let Some(grade) = it.grade.clone() { { fact(common::GRADE, lang, grade) } }
-            if let Some(declared) = it.declared_credits {
-                { fact(common::DECLARED, lang, declared.to_string()) }
-            }
-            { fact(text::SCHOOL_NUMBER, lang, it.external_id.clone()) }
-            { fact(text::RECORDED_AT, lang, format::moment(it.recorded_at, lang)) }
-        </dl>
-    }
+    facts([
+        fact(common::STATUS, lang, tag(it.status, lang)),
+        fact(common::INSTITUTION, lang, school),
+        fact(common::FORM, lang, it.course.form.label(lang)),
+        fact(text::PERIOD, lang, period(it, lang)),
+        fact(common::HOURS, lang, format::plain(it.hours)),
+        maybe(it.grade.clone(), |grade| fact(common::GRADE, lang, grade)),
+        maybe(it.declared_credits, |it| fact(common::DECLARED, lang, it.to_string())),
+        fact(text::SCHOOL_NUMBER, lang, it.external_id.clone()),
+        fact(text::RECORDED_AT, lang, format::moment(it.recorded_at, lang)),
+    ])
 }
 
 /// The code by which anyone can check it.
@@ -105,11 +100,11 @@ pub fn proof(code: &str, lang: Lang) -> Html {
     let address = format!("{}{}", browser::origin(), Route::Verified(code.to_owned()).path());
     html! {
         <aside class="split-side proof">
-            <h2>{ text::PROOF.get(lang) }</h2>
-            <p>{ text::PROOF_DETAIL.get(lang) }</p>
+            { h2(text::PROOF.get(lang)) }
+            { p("", text::PROOF_DETAIL.get(lang)) }
             { qr(&address, text::PROOF_QR.get(lang)) }
             <p class="code" id="verification-code">{ code }</p>
-            <p class="actions">{ print_button(lang) }</p>
+            { actions([print_button(lang)]) }
         </aside>
     }
 }

@@ -18,9 +18,10 @@ use crate::components::actions::{go, other, send};
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, aside, h2, p, span, split};
 use crate::components::notice::{Tone, empty, notice};
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::form::{Slot, Values, check};
 use crate::http::{Answer, Coming};
@@ -59,24 +60,20 @@ pub fn Convert() -> Html {
     let loaded = use_load(String::new(), || Coming::of(ground()));
     let inside = match &loaded.load {
         Load::Ready(ground) if ground.card.status != CardStatus::Active => {
-            let inside = html! {
-                <>
-                    <p>{ text::CARD_STOPPED_DETAIL.get(lang) }</p>
-                    <p class="actions">{ go(Route::Settings, common::SETTINGS, lang) }</p>
-                </>
-            };
+            let inside = all([
+                p("", text::CARD_STOPPED_DETAIL.get(lang)),
+                actions([go(Route::Settings, common::SETTINGS, lang)]),
+            ]);
             notice(Tone::Careful, text::CARD_STOPPED.get(lang), inside)
         }
         Load::Ready(ground) if ground.ways.items.is_empty() => {
-            let inside = html! {
-                <>
-                    <p>{ text::NO_WAY_DETAIL.get(lang) }</p>
-                    <p class="actions">
-                        { other(Route::Rules, common::NAV_RULES, lang) }
-                        { other(Route::Courses, resident::LOOK_AT_COURSES, lang) }
-                    </p>
-                </>
-            };
+            let inside = all([
+                p("", text::NO_WAY_DETAIL.get(lang)),
+                actions([
+                    other(Route::Rules, common::NAV_RULES, lang),
+                    other(Route::Courses, resident::LOOK_AT_COURSES, lang),
+                ]),
+            ]);
             empty(text::NO_WAY.get(lang), inside)
         }
         Load::Ready(ground) => {
@@ -85,11 +82,7 @@ pub fn Convert() -> Html {
         }
         _ => view(&loaded, |_| Html::default()),
     };
-    html! {
-        <Page title={text::CONVERT_TITLE.get(lang)} lead={text::CONVERT_LEAD.get(lang)} width={Width::Wide}>
-            { inside }
-        </Page>
-    }
+    page(text::CONVERT_TITLE.get(lang), text::CONVERT_LEAD.get(lang), Width::Wide, inside)
 }
 
 /// What has been chosen and typed so far, and what happens next.
@@ -120,19 +113,15 @@ fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
     };
     let most = way.takes.amount.to_string();
     let available = available(&ground.card, way).to_string();
-    html! {
-        <div class="split">
-            <div class="split-main">
-                <FormBox task={(*task).clone()} slots={&[PAIR, AMOUNT][..]} {onsend}>
-                    { select(PAIR, options.collect(), task, lang, &onchange) }
-                    <p class="most">{ text::MOST.fill(lang, &[&available, &most]) }</p>
-                    { Field::new(AMOUNT, Kind::Decimal).start(most).on_input(oninput).view(task, lang) }
-                    <p class="actions">{ send("continue", common::CONTINUE, task, lang) }</p>
-                </FormBox>
-            </div>
-            <aside class="split-side">{ preview(ground, way, typed, schemes, lang) }</aside>
-        </div>
-    }
+    let amount = Field::new(AMOUNT, Kind::Decimal).start(most.clone()).on_input(oninput);
+    let fields = all([
+        select(PAIR, options.collect(), task, lang, &onchange),
+        p("most", text::MOST.fill(lang, &[&available, &most])),
+        amount.view(task, lang),
+        actions([send("continue", common::CONTINUE, task, lang)]),
+    ]);
+    let preview = preview(ground, way, typed, schemes, lang);
+    split(form(task, &[PAIR, AMOUNT], onsend, "", fields), aside(preview))
 }
 
 /// Asks for the quote of what was typed, and leads to it.
@@ -168,23 +157,21 @@ fn preview(ground: &Ground, way: &Opportunity, typed: &str, schemes: &Schemes, l
     let inside = match result {
         Ok(it) => {
             let lines: Vec<String> = it.trace.iter().map(|step| sentence(step, lang)).collect();
-            html! {
-                <>
-                    <p class="exchange">
-                        <span><span class="figures">{ format!("−{}", it.takes) }</span>
-                            { " " }{ schemes.name(from, lang) }</span>
-                        <span class="arrow" aria-hidden="true">{ "↓" }</span>
-                        <strong id="preview-gives">{ amount_of(it.gives, to, schemes, lang) }</strong>
-                    </p>
-                    { why(&lines, Fold::Open, lang) }
-                </>
-            }
+            let takes = span("figures", format!("−{}", it.takes));
+            let exchange = html! {
+                <p class="exchange">
+                    { span("", all([takes, " ".into(), schemes.name(from, lang).into()])) }
+                    <span class="arrow" aria-hidden="true">{ "↓" }</span>
+                    <strong id="preview-gives">{ amount_of(it.gives, to, schemes, lang) }</strong>
+                </p>
+            };
+            all([exchange, why(&lines, Fold::Open, lang)])
         }
-        Err(reason) => html! { <p class="preview-problem">{ reason.get(lang) }</p> },
+        Err(reason) => p("preview-problem", reason.get(lang)),
     };
     html! {
         <section class="preview" aria-live="polite">
-            <h2>{ common::PREVIEW.get(lang) }</h2>
+            { h2(common::PREVIEW.get(lang)) }
             { inside }
         </section>
     }

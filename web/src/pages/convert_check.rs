@@ -9,9 +9,10 @@ use crate::components::actions::{go, other, send};
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::field::{Field, Kind};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, facts, p, span};
 use crate::components::notice::{Tone, notice};
-use crate::components::page::Page;
+use crate::components::page::{Width, page};
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{account, convert as text};
@@ -51,25 +52,20 @@ pub fn ConvertCheck() -> Html {
             });
         })
     };
-    html! {
-        <Page title={text::CHECK_TITLE.get(lang)} lead={text::CHECK_LEAD.get(lang)}>
-            { match quote {
-                Some(quote) => html! {
-                    <>
-                        { answers(quote, &schemes, lang) }
-                        <FormBox task={task.clone()} slots={&[PASSWORD][..]} {onsend}>
-                            if quote.needs_password { { password(&task, lang) } }
-                            <p class="actions">
-                                { send("confirm", text::CONFIRM, &task, lang) }
-                                { other(Route::Convert, text::CHANGE, lang) }
-                            </p>
-                        </FormBox>
-                    </>
-                },
-                None => no_quote(lang),
-            } }
-        </Page>
-    }
+    let inside = match quote {
+        Some(quote) => {
+            let again = quote.needs_password.then(|| password(&task, lang));
+            let buttons = actions([
+                send("confirm", text::CONFIRM, &task, lang),
+                other(Route::Convert, text::CHANGE, lang),
+            ]);
+            let fields = all([again.unwrap_or_default(), buttons]);
+            let form = form(&task, &[PASSWORD], onsend, "", fields);
+            all([answers(quote, &schemes, lang), form])
+        }
+        None => no_quote(lang),
+    };
+    page(text::CHECK_TITLE.get(lang), text::CHECK_LEAD.get(lang), Width::Column, inside)
 }
 
 fn password(task: &Task, lang: Lang) -> Html {
@@ -78,12 +74,10 @@ fn password(task: &Task, lang: Lang) -> Html {
 
 /// The page was loaded anew, and the quote is gone.
 fn no_quote(lang: Lang) -> Html {
-    let inside = html! {
-        <>
-            <p>{ text::NO_QUOTE_DETAIL.get(lang) }</p>
-            <p class="actions">{ go(Route::Convert, text::START_AGAIN, lang) }</p>
-        </>
-    };
+    let inside = all([
+        p("", text::NO_QUOTE_DETAIL.get(lang)),
+        actions([go(Route::Convert, text::START_AGAIN, lang)]),
+    ]);
     notice(Tone::Know, text::NO_QUOTE.get(lang), inside)
 }
 
@@ -91,19 +85,18 @@ fn answers(quote: &Quote, schemes: &Schemes, lang: Lang) -> Html {
     let decides = if quote.automatic { text::AUTOMATIC } else { text::REVIEWED };
     let rule = text::RULE_NAMED.fill(lang, &[&quote.rule, quote.rule_names.get(lang)]);
     let (takes, gives) = (&quote.takes, &quote.gives);
-    html! {
-        <>
-            <dl class="facts">
-                { fact_at("takes", text::TAKES, lang, amount_of(takes.amount, &takes.scheme, schemes, lang)) }
-                { fact_at("gives", text::GIVES, lang, amount_of(gives.amount, &gives.scheme, schemes, lang)) }
-                { fact(text::VALIDITY, lang, lots(gives, lang)) }
-                { fact(text::RULE, lang, rule) }
-                { fact(text::DECIDES, lang, decides.get(lang)) }
-                { fact(text::VALID_UNTIL, lang, format::moment(quote.valid_until, lang)) }
-            </dl>
-            { why(&lines(&quote.rule, quote.rulebook, &quote.trace, lang), Fold::Closed, lang) }
-        </>
-    }
+    let taken = amount_of(takes.amount, &takes.scheme, schemes, lang);
+    let given = amount_of(gives.amount, &gives.scheme, schemes, lang);
+    let known = facts([
+        fact_at("takes", text::TAKES, lang, taken),
+        fact_at("gives", text::GIVES, lang, given),
+        fact(text::VALIDITY, lang, lots(gives, lang)),
+        fact(text::RULE, lang, rule),
+        fact(text::DECIDES, lang, decides.get(lang)),
+        fact(text::VALID_UNTIL, lang, format::moment(quote.valid_until, lang)),
+    ]);
+    let lines = lines(&quote.rule, quote.rulebook, &quote.trace, lang);
+    all([known, why(&lines, Fold::Closed, lang)])
 }
 
 /// Until when the credits of a conversion can be used, lot by lot.
@@ -113,12 +106,12 @@ pub fn lots(gives: &Gives, lang: Lang) -> Html {
         None => text::FOR_LIFE.get(lang).to_owned(),
     };
     if let [lot] = gives.lots.as_slice() {
-        return html! { { until(lot.expires_on) } };
+        return until(lot.expires_on).into();
     }
     html! {
         <ul class="plain">
             { for gives.lots.iter().map(|lot| html! {
-                <li><span class="figures">{ lot.amount.to_string() }</span>{ " " }
+                <li>{ span("figures", lot.amount.to_string()) }{ " " }
                     { until(lot.expires_on) }</li>
             }) }
         </ul>

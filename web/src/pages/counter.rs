@@ -10,12 +10,13 @@ use shared::learners::Learner;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::actions::{go, send};
+use crate::components::actions::{go, run, send};
 use crate::components::facts::fact;
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, facts, h2, live_aside, maybe, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::task_trouble;
 use crate::form::{Slot, Values, check};
 use crate::http::Trouble;
@@ -56,45 +57,48 @@ pub fn Counter() -> Html {
             }
         })
     };
-    html! {
-        <Page title={common::NAV_COUNTER.get(lang)} lead={text::COUNTER_LEAD.get(lang)} width={Width::Wide}>
-            <p class="actions">{ go(Route::OpenCard, text::OPEN_CARD, lang) }</p>
-            <div class="split">
-                <div class="split-main">
-                    { card_form(&by_card, on_card, lang) }
-                    { document_form(&by_document, on_document, lang) }
-                </div>
-                <aside class="split-side" aria-live="polite">
-                    { result(&search, &confirming, confirm, lang) }
-                </aside>
-            </div>
-        </Page>
-    }
+    let searches =
+        all([card_form(&by_card, on_card, lang), document_form(&by_document, on_document, lang)]);
+    let beside = live_aside(result(&search, &confirming, confirm, lang));
+    page(
+        common::NAV_COUNTER.get(lang),
+        text::COUNTER_LEAD.get(lang),
+        Width::Wide,
+        all([actions([go(Route::OpenCard, text::OPEN_CARD, lang)]), split(searches, beside)]),
+    )
 }
 
 fn card_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
-    html! {
-        <section>
-            <h2>{ text::BY_CARD.get(lang) }</h2>
-            <FormBox task={task.clone()} slots={&[CARD][..]} {onsend}>
-                { Field::new(CARD, Kind::Number).view(task, lang) }
-                <p class="actions">{ send("find-card", text::FIND, task, lang) }</p>
-            </FormBox>
-        </section>
-    }
+    section(
+        text::BY_CARD.get(lang),
+        form(
+            &task,
+            &[CARD],
+            onsend,
+            "",
+            all([
+                Field::new(CARD, Kind::Number).view(task, lang),
+                actions([send("find-card", text::FIND, task, lang)]),
+            ]),
+        ),
+    )
 }
 
 fn document_form(task: &Task, onsend: Callback<Values>, lang: Lang) -> Html {
-    html! {
-        <section>
-            <h2>{ text::BY_DOCUMENT.get(lang) }</h2>
-            <FormBox task={task.clone()} slots={&[ID_TYPE, ID_NUMBER][..]} {onsend}>
-                { select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()) }
-                { Field::new(ID_NUMBER, Kind::Number).view(task, lang) }
-                <p class="actions">{ send("find-document", text::FIND, task, lang) }</p>
-            </FormBox>
-        </section>
-    }
+    section(
+        text::BY_DOCUMENT.get(lang),
+        form(
+            &task,
+            &[ID_TYPE, ID_NUMBER],
+            onsend,
+            "",
+            all([
+                select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()),
+                Field::new(ID_NUMBER, Kind::Number).view(task, lang),
+                actions([send("find-document", text::FIND, task, lang)]),
+            ]),
+        ),
+    )
 }
 
 fn find_by_card(task: &Task, values: &Values, found: UseStateSetter<Search>) {
@@ -121,9 +125,9 @@ fn find_by_document(task: &Task, values: &Values, found: UseStateSetter<Search>)
 
 fn result(search: &Search, confirming: &Task, confirm: Callback<MouseEvent>, lang: Lang) -> Html {
     match search {
-        None => html! { <p class="hint">{ text::LOGGED.get(lang) }</p> },
+        None => p("hint", text::LOGGED.get(lang)),
         Some(None) => {
-            let inside = html! { <p>{ text::NOBODY_DETAIL.get(lang) }</p> };
+            let inside = p("", text::NOBODY_DETAIL.get(lang));
             empty(text::NOBODY.get(lang), inside)
         }
         Some(Some(learner)) => person(learner, confirming, confirm, lang),
@@ -133,32 +137,20 @@ fn result(search: &Search, confirming: &Task, confirm: Callback<MouseEvent>, lan
 fn person(it: &Learner, confirming: &Task, confirm: Callback<MouseEvent>, lang: Lang) -> Html {
     let confirmed = if it.confirmed { text::CONFIRMED } else { text::NOT_CONFIRMED };
     let document = format!("{} …{}", it.id_type.label(lang), it.id_last);
-    let claim = || {
-        let inside = html! {
-            <>
-                <p>{ text::CLAIM_DETAIL.get(lang) }</p>
-                { task_trouble(confirming) }
-                <p class="actions">
-                    <button type="button" id="confirm-person" class="button main" onclick={confirm}
-                        aria-disabled={confirming.busy().to_string()}>
-                        { text::CONFIRM_PERSON.get(lang) }
-                    </button>
-                </p>
-            </>
-        };
+    let claim = it.claim_waiting.then(|| {
+        let inside = all([
+            p("", text::CLAIM_DETAIL.get(lang)),
+            task_trouble(confirming),
+            actions([run("confirm-person", text::CONFIRM_PERSON, confirming, lang, confirm)]),
+        ]);
         notice(Tone::Careful, text::CLAIM_WAITING.get(lang), inside)
-    };
-    html! {
-        <div id="found">
-            <h2>{ &it.name }</h2>
-            <dl class="facts">
-                { fact(common::CARD_NUMBER, lang, it.card_number.grouped()) }
-                { fact(text::CARD_STATUS, lang, it.card_status.label(lang)) }
-                { fact(common::ID_NUMBER, lang, document) }
-                { fact(text::ACCOUNT, lang, confirmed.get(lang)) }
-                if let Some(street) = it.street.clone() { { fact(text::STREET, lang, street) } }
-            </dl>
-            if it.claim_waiting { { claim() } }
-        </div>
-    }
+    });
+    let known = facts([
+        fact(common::CARD_NUMBER, lang, it.card_number.grouped()),
+        fact(text::CARD_STATUS, lang, it.card_status.label(lang)),
+        fact(common::ID_NUMBER, lang, document),
+        fact(text::ACCOUNT, lang, confirmed.get(lang)),
+        maybe(it.street.clone(), |street| fact(text::STREET, lang, street)),
+    ]);
+    html! { <div id="found">{ h2(&it.name) }{ known }{ claim.unwrap_or_default() }</div> }
 }

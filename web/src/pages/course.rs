@@ -15,8 +15,9 @@ use crate::api;
 use crate::components::actions::other;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::fact;
+use crate::components::markup::{actions, all, aside, facts, maybe, p, section, split};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::format::{self, plain};
 use crate::http::{Answer, Coming, Trouble};
@@ -56,48 +57,41 @@ pub fn CoursePage(props: &Props) -> Html {
         _ => text::COURSE.get(lang).to_owned(),
     };
     let hint = if mine { text::WORTH_MINE } else { text::WORTH_ANYONE };
-    html! {
-        <Page {title} width={Width::Wide}>
-            { view(&found, |found| match found {
-                Some(Found { course, place, worth }) => html! {
-                    <div class="split">
-                        <div class="split-main">{ about(course, place, lang) }</div>
-                        <section class="split-side">
-                            <h2>{ text::WORTH.get(lang) }</h2>
-                            { match worth {
-                                Ok(it) => decision_view(it, Mood::Would, &schemes, lang),
-                                Err(_) => html! { <p>{ text::WORTH_UNKNOWN.get(lang) }</p> },
-                            } }
-                            <p class="hint">{ hint.get(lang) }</p>
-                            <p class="actions">
-                                if session.user().is_none() { { other(Route::SignIn, common::SIGN_IN, lang) } }
-                                { other(Route::Rules, common::NAV_RULES, lang) }
-                            </p>
-                        </section>
-                    </div>
-                },
-                None => empty(text::NO_COURSE.get(lang), html! {
-                    <p class="actions">{ other(Route::Courses, text::CATALOGUE, lang) }</p>
-                }),
-            }) }
-        </Page>
-    }
+    let visitor = session.user().is_none();
+    let inside = view(&found, |found| match found {
+        Some(Found { course, place, worth }) => {
+            let worth = match worth {
+                Ok(it) => decision_view(it, Mood::Would, &schemes, lang),
+                Err(_) => p("", text::WORTH_UNKNOWN.get(lang)),
+            };
+            let sign_in = visitor.then(|| other(Route::SignIn, common::SIGN_IN, lang));
+            let rules = other(Route::Rules, common::NAV_RULES, lang);
+            let side = all([
+                worth,
+                p("hint", hint.get(lang)),
+                actions([sign_in.unwrap_or_default(), rules]),
+            ]);
+            let side = section(text::WORTH.get(lang), side);
+            split(about(course, place, lang), aside(side))
+        }
+        None => empty(
+            text::NO_COURSE.get(lang),
+            actions([other(Route::Courses, text::CATALOGUE, lang)]),
+        ),
+    });
+    page(title, "", Width::Wide, inside)
 }
 
 fn about(course: &Course, place: &str, lang: Lang) -> Html {
-    html! {
-        <dl class="facts">
-            { fact(common::INSTITUTION, lang, place) }
-            { fact(text::CODE, lang, course.code.clone()) }
-            { fact(common::FORM, lang, course.form.label(lang)) }
-            { fact(common::HOURS, lang, plain(course.hours)) }
-            if let Some(level) = course.level.clone() { { fact(text::LEVEL, lang, level) } }
-            if let Some(declared) = course.declared_credits {
-                { fact(common::DECLARED, lang, declared.to_string()) }
-            }
-            { fact(common::STATUS, lang, course.status.label(lang)) }
-        </dl>
-    }
+    facts([
+        fact(common::INSTITUTION, lang, place.to_owned()),
+        fact(text::CODE, lang, course.code.clone()),
+        fact(common::FORM, lang, course.form.label(lang)),
+        fact(common::HOURS, lang, plain(course.hours)),
+        maybe(course.level.clone(), |level| fact(text::LEVEL, lang, level)),
+        maybe(course.declared_credits, |it| fact(common::DECLARED, lang, it.to_string())),
+        fact(common::STATUS, lang, course.status.label(lang)),
+    ])
 }
 
 async fn find(id: String, mine: bool, lang: Lang) -> Answer<Option<Found>> {
@@ -127,11 +121,11 @@ async fn by_the_rules(course: &Course, institutions: &Institutions) -> Answer<De
         IN_FORCE.set(Some(rulebook.clone()));
         rulebook
     };
-    let facts = facts(course, institutions).ok_or(Trouble::Unreadable)?;
+    let facts = facts_of(course, institutions).ok_or(Trouble::Unreadable)?;
     decide(&rulebook, &facts, &[], &[]).map_err(|_| Trouble::Unreadable)
 }
 
-fn facts(course: &Course, institutions: &Institutions) -> Option<CompletionFacts> {
+fn facts_of(course: &Course, institutions: &Institutions) -> Option<CompletionFacts> {
     let upwards = institutions.upwards(&course.institution);
     Some(CompletionFacts {
         institutions: upwards.iter().map(ToString::to_string).collect(),

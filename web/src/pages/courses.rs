@@ -5,10 +5,12 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api;
+use crate::components::actions::submit;
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{Row, actions, all, p, rows};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::end;
 use crate::form::{Slot, Values};
 use crate::format::plain;
@@ -39,26 +41,26 @@ pub fn Courses() -> Html {
         })
     };
     let none = || {
-        let inside = html! { <p>{ text::NO_COURSES_DETAIL.get(lang) }</p> };
+        let inside = p("", text::NO_COURSES_DETAIL.get(lang));
         empty(text::NO_COURSES.get(lang), inside)
     };
-    html! {
-        <Page title={text::CATALOGUE.get(lang)} lead={text::CATALOGUE_LEAD.get(lang)} width={Width::Wide}>
-            <FormBox task={task.clone()} slots={&[WORDS, INSTITUTION][..]} {onsend} class="search">
-                { Field::new(WORDS, Kind::Search).view(&task, lang) }
-                { select(INSTITUTION, options(institutions.map(|all| &**all), lang), &task, lang, &Callback::noop()) }
-                <p class="actions">
-                    <button type="submit" id="search" class="button main">{ common::SEARCH.get(lang) }</button>
-                </p>
-            </FormBox>
-            if !courses.is_empty() {
-                <ul class="rows tiles" id="courses">
-                    { for courses.items().map(|it| row(it, institutions.map(|all| &**all), lang)) }
-                </ul>
-            }
-            { end(&courses, none) }
-        </Page>
-    }
+    let all_institutions = institutions.map(|all| &**all);
+    let fields = all([
+        Field::new(WORDS, Kind::Search).view(&task, lang),
+        select(INSTITUTION, options(all_institutions, lang), &task, lang, &Callback::noop()),
+        actions([submit("search", "button main", common::SEARCH, lang)]),
+    ]);
+    let found = courses.items().map(|it| row(it, all_institutions, lang));
+    page(
+        text::CATALOGUE.get(lang),
+        text::CATALOGUE_LEAD.get(lang),
+        Width::Wide,
+        all([
+            form(&task, &[WORDS, INSTITUTION], onsend, "search", fields),
+            rows("courses", "rows tiles", found),
+            end(&courses, none),
+        ]),
+    )
 }
 
 fn options(institutions: Option<&Institutions>, lang: Lang) -> Vec<(String, String)> {
@@ -73,16 +75,14 @@ fn row(course: &Course, institutions: Option<&Institutions>, lang: Lang) -> Html
         Some(institutions) => institutions.name(&course.institution, lang),
         None => course.institution.to_string(),
     };
-    let hours = text::HOURS_OF.fill(lang, &[&plain(course.hours)]);
-    html! {
-        <li key={course.id.to_string()} data-course={course.code.clone()}>
-            <a href={Route::Course(course.id.to_string()).path()} class="row">
-                <span class="row-title">{ &course.title }</span>
-                <span class="row-amount">{ hours }</span>
-                <span class="row-note">
-                    { [place.as_str(), course.form.label(lang), &course.code].join(" · ") }
-                </span>
-            </a>
-        </li>
+    let note = [place.as_str(), course.form.label(lang), &course.code].join(" · ");
+    let id = course.id.to_string();
+    let path = Route::Course(id.clone()).path();
+    Row {
+        title: Html::from(&course.title),
+        amount: text::HOURS_OF.fill(lang, &[&plain(course.hours)]).into(),
+        note,
+        after: Html::default(),
     }
+    .item(id, Some(path), course.code.clone())
 }

@@ -3,6 +3,7 @@
 use shared::lang::Lang;
 use yew::prelude::*;
 
+use crate::components::markup::{p, section};
 use crate::components::page::Page;
 use crate::i18n::{Words, account as text};
 
@@ -18,12 +19,7 @@ const QUESTIONS: [(Words, Words); 6] = [
 pub fn help(lang: Lang) -> Html {
     html! {
         <Page key="help" title={text::HELP_TITLE.get(lang)} lead={text::HELP_LEAD.get(lang)}>
-            { for QUESTIONS.into_iter().map(|(question, answer)| html! {
-                <section>
-                    <h2>{ question.get(lang) }</h2>
-                    <p>{ answer.get(lang) }</p>
-                </section>
-            }) }
+            { for QUESTIONS.into_iter().map(|(question, answer)| section(question.get(lang), p("", answer.get(lang)))) }
         </Page>
     }
 }

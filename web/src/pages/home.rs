@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::actions::{go, other};
 use crate::components::icon::{Drawing, icon, rings};
+use crate::components::markup::{actions, all, h2, p, strong};
 use crate::components::page::{Page, Width};
 use crate::i18n::{Words, common, resident as text};
 use crate::routes::Route;
@@ -19,19 +20,17 @@ pub fn home(session: &Session) -> Html {
     let ways = if session.is(&[Role::Resident]) {
         go(Route::Card, common::NAV_CARD, lang)
     } else {
-        html! {
-            <>
-                { go(Route::SignIn, common::SIGN_IN, lang) }
-                { other(Route::Register, common::REGISTER, lang) }
-            </>
-        }
+        all([
+            go(Route::SignIn, common::SIGN_IN, lang),
+            other(Route::Register, common::REGISTER, lang),
+        ])
     };
     html! {
         <Page key="home" title={text::HOME_TITLE.get(lang)} width={Width::Wide}>
             <div class="hero">
                 { rings() }
-                <p class="lead">{ text::HOME_LEAD.get(lang) }</p>
-                <p class="actions">{ ways }</p>
+                { p("lead", text::HOME_LEAD.get(lang)) }
+                { actions([ways]) }
             </div>
             <ul class="entrances">
                 { entrance(Route::Courses, Drawing::BOOK, text::HOME_COURSES, text::HOME_COURSES_ABOUT, lang) }
@@ -39,7 +38,7 @@ pub fn home(session: &Session) -> Html {
                 { entrance(Route::Verify, Drawing::SHIELD, text::HOME_VERIFY, text::HOME_VERIFY_ABOUT, lang) }
             </ul>
             <section class="steps">
-                <h2>{ text::HOME_HOW.get(lang) }</h2>
+                { h2(text::HOME_HOW.get(lang)) }
                 <ol>{ for STEPS.into_iter().map(|step| html! { <li>{ step.get(lang) }</li> }) }</ol>
             </section>
         </Page>
@@ -51,7 +50,7 @@ fn entrance(to: Route, drawing: Drawing, title: Words, about: Words, lang: Lang)
         <li>
             <a href={to.path()} class="entrance">
                 { icon(drawing) }
-                <strong>{ title.get(lang) }</strong>
+                { strong(title.get(lang)) }
                 <span>{ about.get(lang) }</span>
             </a>
         </li>

@@ -7,8 +7,10 @@ use shared::verification::LedgerCheck;
 use yew::prelude::*;
 
 use crate::api;
+use crate::components::actions::run;
 use crate::components::facts::fact;
-use crate::components::page::Page;
+use crate::components::markup::{Row, actions, all, facts, maybe, p, rows, strong};
+use crate::components::page::{Width, page};
 use crate::components::states::{task_trouble, waiting};
 use crate::i18n::{common, rules as text};
 use crate::load::use_task;
@@ -26,48 +28,41 @@ pub fn Ledger() -> Html {
             task.run(api::check_ledger(), move |check| found.set(Some(check)));
         })
     };
-    html! {
-        <Page title={common::NAV_LEDGER.get(lang)} lead={text::LEDGER_LEAD.get(lang)}>
-            <p class="actions">
-                <button type="button" id="run" class="button main" {onclick}
-                    aria-disabled={task.busy().to_string()}>{ text::RUN_CHECK.get(lang) }</button>
-            </p>
-            if task.busy() { { waiting() } }
-            { task_trouble(&task) }
-            <div aria-live="polite">
-                { found.as_ref().map_or_else(Html::default, |check| result(check, lang)) }
-            </div>
-        </Page>
-    }
+    let busy = if task.busy() { waiting() } else { Html::default() };
+    let found = maybe(found.as_ref(), |check| result(check, lang));
+    let found = html! { <div aria-live="polite">{ found }</div> };
+    let start = actions([run("run", text::RUN_CHECK, &task, lang, onclick)]);
+    page(
+        common::NAV_LEDGER.get(lang),
+        text::LEDGER_LEAD.get(lang),
+        Width::Column,
+        all([start, busy, task_trouble(&task), found]),
+    )
 }
 
 fn result(check: &LedgerCheck, lang: Lang) -> Html {
-    let faults = check.faults.len().to_string();
+    let count = check.faults.len().to_string();
     let (class, verdict) = if check.faults.is_empty() {
         ("verdict good", text::LEDGER_SOUND.get(lang).to_owned())
     } else {
-        ("verdict bad", text::LEDGER_FAULTS.fill(lang, &[&faults]))
+        ("verdict bad", text::LEDGER_FAULTS.fill(lang, &[&count]))
     };
-    html! {
-        <>
-            <div id="ledger-verdict" data-faults={faults} {class}>
-                <p class="verdict-line"><strong>{ verdict }</strong></p>
-            </div>
-            <dl class="facts">
-                { fact(text::TRANSACTIONS, lang, check.transactions.to_string()) }
-                { fact(text::ENTRIES, lang, check.entries.to_string()) }
-                { fact(text::ACCOUNTS, lang, check.accounts.to_string()) }
-                { fact(text::LOTS, lang, check.lots.to_string()) }
-                { fact(text::DECISIONS, lang, check.decisions.to_string()) }
-            </dl>
-            <ul class="rows">
-                { for check.faults.iter().map(|fault| html! {
-                    <li><div class="row">
-                        <span class="row-title">{ &fault.detail }</span>
-                        <span class="row-note">{ format!("{} · {}", fault.code, fault.subject) }</span>
-                    </div></li>
-                }) }
-            </ul>
-        </>
-    }
+    let verdict = html! {
+        <div id="ledger-verdict" data-faults={count} {class}>
+            { p("verdict-line", strong(verdict)) }
+        </div>
+    };
+    let counted = facts([
+        fact(text::TRANSACTIONS, lang, check.transactions.to_string()),
+        fact(text::ENTRIES, lang, check.entries.to_string()),
+        fact(text::ACCOUNTS, lang, check.accounts.to_string()),
+        fact(text::LOTS, lang, check.lots.to_string()),
+        fact(text::DECISIONS, lang, check.decisions.to_string()),
+    ]);
+    let faults = check.faults.iter().map(|fault| {
+        let note = format!("{} · {}", fault.code, fault.subject);
+        let row = Row { title: Html::from(&fault.detail), note, ..Row::default() };
+        row.item(fault.subject.clone(), None, fault.code.clone())
+    });
+    all([verdict, counted, rows("", "rows", faults)])
 }

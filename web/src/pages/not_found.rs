@@ -4,6 +4,7 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::components::actions::{go, other};
+use crate::components::markup::actions;
 use crate::components::page::Page;
 use crate::i18n::common as text;
 use crate::routes::Route;
@@ -11,10 +12,7 @@ use crate::routes::Route;
 pub fn not_found(lang: Lang) -> Html {
     html! {
         <Page key="404" title={text::NOT_FOUND_TITLE.get(lang)} lead={text::NOT_FOUND.get(lang)}>
-            <p class="actions">
-                { go(Route::Home, text::TO_HOME, lang) }
-                { other(Route::Help, text::HELP, lang) }
-            </p>
+            { actions([go(Route::Home, text::TO_HOME, lang), other(Route::Help, text::HELP, lang)]) }
         </Page>
     }
 }

@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
-use crate::components::page::Page;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all};
+use crate::components::page::{Width, page};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account, common, counter as text};
 use crate::load::use_task;
@@ -50,26 +51,31 @@ pub fn OpenCard() -> Html {
     };
     let mut sexes = vec![(String::new(), text::NOT_GIVEN.get(lang).to_owned())];
     sexes.extend(Sex::ALL.iter().map(|sex| (sex.to_string(), sex.label(lang).to_owned())));
-    html! {
-        <Page title={text::OPEN_CARD.get(lang)} lead={text::OPEN_CARD_LEAD.get(lang)}>
-            <FormBox task={task.clone()}
-                slots={&[ID_TYPE, ID_NUMBER, NAME, BORN, SEX, STREET, PHONE][..]} {onsend}>
-                { select(ID_TYPE, id_types(lang), &task, lang, &onchange) }
-                { Field::new(ID_NUMBER, Kind::Number).view(&task, lang) }
-                { Field::new(NAME, Kind::Text).view(&task, lang) }
-                if *other_document {
-                    { Field::new(BORN, Kind::Day).optional().view(&task, lang) }
-                    { select(SEX, sexes, &task, lang, &Callback::noop()) }
-                }
-                { Field::new(STREET, Kind::Text).optional().view(&task, lang) }
-                { Field::new(PHONE, Kind::Phone).optional().view(&task, lang) }
-                <p class="actions">
-                    { send("open-card", text::OPEN_CARD, &task, lang) }
-                    { other(Route::Counter, common::BACK, lang) }
-                </p>
-            </FormBox>
-        </Page>
-    }
+    let born_and_sex = other_document.then(|| {
+        all([
+            Field::new(BORN, Kind::Day).optional().view(&task, lang),
+            select(SEX, sexes, &task, lang, &Callback::noop()),
+        ])
+    });
+    let fields = all([
+        select(ID_TYPE, id_types(lang), &task, lang, &onchange),
+        Field::new(ID_NUMBER, Kind::Number).view(&task, lang),
+        Field::new(NAME, Kind::Text).view(&task, lang),
+        born_and_sex.unwrap_or_default(),
+        Field::new(STREET, Kind::Text).optional().view(&task, lang),
+        Field::new(PHONE, Kind::Phone).optional().view(&task, lang),
+        actions([
+            send("open-card", text::OPEN_CARD, &task, lang),
+            other(Route::Counter, common::BACK, lang),
+        ]),
+    ]);
+    let slots = &[ID_TYPE, ID_NUMBER, NAME, BORN, SEX, STREET, PHONE];
+    page(
+        text::OPEN_CARD.get(lang),
+        text::OPEN_CARD_LEAD.get(lang),
+        Width::Column,
+        form(&task, slots, onsend, "", fields),
+    )
 }
 
 fn body(values: &Values) -> Value {

@@ -15,12 +15,14 @@ use shared::rules::Decision;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::components::actions::{run, submit};
 use crate::components::completion_rows::tag;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::{FormBox, values_around};
+use crate::components::form_box::{form, values_around};
+use crate::components::markup::{actions, all, h2, live_aside, maybe, p, split, strong};
 use crate::components::notice::{Tone, notice};
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::form::{Slot, Values, check};
 use crate::format::plain;
 use crate::http::{Answer, Coming, Trouble};
@@ -53,15 +55,13 @@ pub fn PostCompletion() -> Html {
     let session = use_session();
     let lang = session.lang();
     let place = session.user().and_then(|user| user.institution.clone());
-    let none = || {
-        let inside = html! { <p>{ text::NO_PLACE_DETAIL.get(lang) }</p> };
-        notice(Tone::Careful, text::NO_PLACE.get(lang), inside)
+    let inside = if let Some(place) = place {
+        html! { <Desk place={place.code} /> }
+    } else {
+        let detail = p("", text::NO_PLACE_DETAIL.get(lang));
+        notice(Tone::Careful, text::NO_PLACE.get(lang), detail)
     };
-    html! {
-        <Page title={text::POST_TITLE.get(lang)} lead={text::POST_LEAD.get(lang)} width={Width::Wide}>
-            if let Some(place) = place { <Desk place={place.code} /> } else { { none() } }
-        </Page>
-    }
+    page(text::POST_TITLE.get(lang), text::POST_LEAD.get(lang), Width::Wide, inside)
 }
 
 #[derive(Properties, PartialEq)]
@@ -126,25 +126,14 @@ fn Desk(props: &Props) -> Html {
     };
     let codes = suggestions.ready().map_or(&[][..], |page| &page.items);
     let about = AboutCourse { codes, under: &under, next_number: &next_number, look_up };
-    let busy = task.busy().to_string();
-    html! {
-        <div class="split">
-            <div class="split-main">
-                <FormBox task={task.clone()} slots={&SLOTS[..]} onsend={onpreview} class="desk">
-                    { learner_fields(&task, lang) }
-                    { course_fields(about, &task, lang) }
-                    <p class="actions">
-                        <button type="submit" id="preview" class="button" aria-disabled={busy.clone()}>
-                            { common::PREVIEW.get(lang) }
-                        </button>
-                        <button type="button" id="save" class="button main" onclick={onsave}
-                            aria-disabled={busy}>{ text::SAVE.get(lang) }</button>
-                    </p>
-                </FormBox>
-            </div>
-            <aside class="split-side" aria-live="polite">{ panel(&beside, &schemes, lang) }</aside>
-        </div>
-    }
+    let preview_or_save = actions([
+        submit("preview", "button", common::PREVIEW, lang),
+        run("save", text::SAVE, &task, lang, onsave),
+    ]);
+    let fields =
+        all([learner_fields(&task, lang), course_fields(about, &task, lang), preview_or_save]);
+    let desk = form(&task, &SLOTS, onpreview, "desk", fields);
+    split(desk, live_aside(panel(&beside, &schemes, lang)))
 }
 
 fn learner_fields(task: &Task, lang: Lang) -> Html {
@@ -152,7 +141,7 @@ fn learner_fields(task: &Task, lang: Lang) -> Html {
         <fieldset>
             <legend>{ text::LEARNER.get(lang) }</legend>
             { Field::new(CARD, Kind::Number).optional().view(task, lang) }
-            <p class="or">{ text::OR_BY_DOCUMENT.get(lang) }</p>
+            { p("or", text::OR_BY_DOCUMENT.get(lang)) }
             <div class="pair">
                 { select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()) }
                 { Field::new(ID_NUMBER, Kind::Number).optional().view(task, lang) }
@@ -229,32 +218,30 @@ fn look_up(code: String, place: InstitutionCode, found: UseStateSetter<Under>) {
 
 fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
     match beside {
-        Beside::Nothing => html! {
-            <>
-                <h2>{ text::HOW.get(lang) }</h2>
-                <p>{ text::HOW_DETAIL.get(lang) }</p>
-            </>
-        },
-        Beside::Preview(preview) => html! {
-            <div id="preview-result">
-                <h2>{ common::PREVIEW.get(lang) }</h2>
-                <p>{ match &preview.learner {
-                    Some(it) => format!("{} · {}", it.name, it.card_number.grouped()),
-                    None => text::NEW_LEARNER.get(lang).to_owned(),
-                } }</p>
-                if let Some(course) = &preview.course { <p>{ &course.title }</p> }
-                { decision_view(&preview.decision, Mood::Would, schemes, lang) }
-            </div>
-        },
-        Beside::Saved(it) => html! {
-            <div id="result" data-status={it.status.as_str()}>
-                <h2>{ text::SAVED.get(lang) }</h2>
-                <p><strong>{ &it.learner_name }</strong>{ " " }{ it.card_number.grouped() }</p>
-                <p>{ &it.course.title }{ " " }{ tag(it.status, lang) }</p>
-                <p class="hint">{ format!("{} {}", common::NUMBER.get(lang), it.external_id) }</p>
-                { decision_view(&it.decision, Mood::Made, schemes, lang) }
-            </div>
-        },
+        Beside::Nothing => all([h2(text::HOW.get(lang)), p("", text::HOW_DETAIL.get(lang))]),
+        Beside::Preview(preview) => {
+            let who = match &preview.learner {
+                Some(it) => format!("{} · {}", it.name, it.card_number.grouped()),
+                None => text::NEW_LEARNER.get(lang).to_owned(),
+            };
+            let course = maybe(preview.course.as_ref(), |course| p("", &course.title));
+            let decision = decision_view(&preview.decision, Mood::Would, schemes, lang);
+            let title = h2(common::PREVIEW.get(lang));
+            html! { <div id="preview-result">{ title }{ p("", who) }{ course }{ decision }</div> }
+        }
+        Beside::Saved(it) => {
+            let space = || Html::from(" ");
+            let who = all([strong(&it.learner_name), space(), it.card_number.grouped().into()]);
+            let what = all([Html::from(&it.course.title), space(), tag(it.status, lang)]);
+            let number = format!("{} {}", common::NUMBER.get(lang), it.external_id);
+            html! {
+                <div id="result" data-status={it.status.as_str()}>
+                    { h2(text::SAVED.get(lang)) }
+                    { p("", who) }{ p("", what) }{ p("hint", number) }
+                    { decision_view(&it.decision, Mood::Made, schemes, lang) }
+                </div>
+            }
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use yew::prelude::*;
 use crate::components::actions::{act, other};
 use crate::components::amount::{amount, amount_of};
 use crate::components::facts::{Fold, fact, fact_at, named, why};
-use crate::components::page::{Page, Width};
+use crate::components::markup::{actions, all, facts, maybe, p, section, span, split, strong};
+use crate::components::page::{Width, page};
 use crate::components::states::{task_trouble, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, convert as text};
@@ -67,29 +68,21 @@ pub fn Receipt(props: &Props) -> Html {
         Some(TransferStatus::Cancelled) => text::RECEIPT_CANCELLED,
         None => text::RECEIPT,
     };
-    html! {
-        <Page title={title.get(lang)} width={Width::Wide}>
-            { view(&transfer, |it: &Transfer| html! {
-                <div class="split receipt">
-                    <div class="split-main">
-                        { moved(it, &schemes, lang) }
-                        { why(&lines(&it.rule, it.rulebook, &it.trace, lang), Fold::Open, lang) }
-                        <section>
-                            <h2>{ text::NEXT.get(lang) }</h2>
-                            <p>{ next(it.status).get(lang) }</p>
-                            { undo(it, &task, take_back.clone(), lang) }
-                        </section>
-                        { history(it, lang) }
-                        <p class="actions">
-                            { other(Route::Card, common::NAV_CARD, lang) }
-                            { other(Route::Help, common::HELP, lang) }
-                        </p>
-                    </div>
-                    { proof(&it.verification_code, lang) }
-                </div>
-            }) }
-        </Page>
-    }
+    let paper = view(&transfer, |it: &Transfer| {
+        let next = p("", next(it.status).get(lang));
+        let main = all([
+            moved(it, &schemes, lang),
+            why(&lines(&it.rule, it.rulebook, &it.trace, lang), Fold::Open, lang),
+            section(text::NEXT.get(lang), all([next, undo(it, &task, take_back, lang)])),
+            section(text::HISTORY.get(lang), history(it, lang)),
+            actions([
+                other(Route::Card, common::NAV_CARD, lang),
+                other(Route::Help, common::HELP, lang),
+            ]),
+        ]);
+        split(main, proof(&it.verification_code, lang))
+    });
+    page(title.get(lang), "", Width::Wide, paper)
 }
 
 fn next(status: TransferStatus) -> crate::i18n::Words {
@@ -105,22 +98,22 @@ fn moved(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     let status = html! {
         <span data-status={it.status.as_str()}>{ it.status.label(lang) }</span>
     };
-    html! {
-        <dl class="facts">
-            { fact_at("receipt-number", text::NUMBER, lang, it.number.clone()) }
-            { fact_at("receipt-status", common::STATUS, lang, status) }
-            { fact_at("takes", text::TAKES, lang, amount_of(takes.amount, &takes.scheme, schemes, lang)) }
-            { fact_at("gives", text::GIVES, lang, amount_of(gives.amount, &gives.scheme, schemes, lang)) }
-            if it.status == TransferStatus::Settled {
-                { fact(text::VALIDITY, lang, lots(gives, lang)) }
-            }
-            { for it.balances_after.iter().map(|after| {
-                let name = text::AFTER.fill(lang, &[&schemes.name(&after.scheme, lang)]);
-                let id = AttrValue::from(format!("after-{}", after.scheme));
-                named(name, Some(id), amount(after.available, lang))
-            }) }
-        </dl>
-    }
+    let taken = amount_of(takes.amount, &takes.scheme, schemes, lang);
+    let given = amount_of(gives.amount, &gives.scheme, schemes, lang);
+    let settled = (it.status == TransferStatus::Settled).then_some(gives);
+    let after = it.balances_after.iter().map(|after| {
+        let name = text::AFTER.fill(lang, &[&schemes.name(&after.scheme, lang)]);
+        let id = AttrValue::from(format!("after-{}", after.scheme));
+        named(name, Some(id), amount(after.available, lang))
+    });
+    facts([
+        fact_at("receipt-number", text::NUMBER, lang, it.number.clone()),
+        fact_at("receipt-status", common::STATUS, lang, status),
+        fact_at("takes", text::TAKES, lang, taken),
+        fact_at("gives", text::GIVES, lang, given),
+        maybe(settled, |gives| fact(text::VALIDITY, lang, lots(gives, lang))),
+        after.collect(),
+    ])
 }
 
 fn history(it: &Transfer, lang: Lang) -> Html {
@@ -132,16 +125,12 @@ fn history(it: &Transfer, lang: Lang) -> Html {
         },
     };
     html! {
-        <section>
-            <h2>{ text::HISTORY.get(lang) }</h2>
-            <ol class="history">
-                { for it.history.iter().map(|event| html! {
-                    <li><strong>{ name(&event.status) }</strong>{ " " }
-                        <span>{ format::moment(event.at, lang) }</span>{ " " }
-                        <span class="row-note">{ &event.by }</span></li>
-                }) }
-            </ol>
-        </section>
+        <ol class="history">
+            { for it.history.iter().map(|event| html! {
+                <li>{ strong(name(&event.status)) }{ " " }{ format::moment(event.at, lang) }
+                    { " " }{ span("row-note", &event.by) }</li>
+            }) }
+        </ol>
     }
 }
 
@@ -157,7 +146,7 @@ fn undo(it: &Transfer, task: &Task, onclick: Callback<MouseEvent>, lang: Lang) -
     };
     html! {
         <div class="undo">
-            if !words.is_empty() { <p>{ words }</p> }
+            if !words.is_empty() { { p("", words) } }
             { task_trouble(task) }
             { act("take-back", name, lang, onclick) }
         </div>

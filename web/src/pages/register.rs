@@ -9,9 +9,10 @@ use yew::prelude::*;
 use crate::api;
 use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, p, section};
 use crate::components::notice::{Tone, notice};
-use crate::components::page::Page;
+use crate::components::page::{Width, page};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
 use crate::load::use_task;
@@ -60,25 +61,31 @@ pub fn Register() -> Html {
             }
         })
     };
-    html! {
-        <Page title={text::REGISTER_TITLE.get(lang)} lead={text::REGISTER_LEAD.get(lang)}>
-            <FormBox task={task.clone()} slots={&[CODE, NAME, ID_TYPE, ID_NUMBER, PHONE, PASSWORD][..]}
-                {onsend}>
-                { Field::new(CODE, Kind::Number).optional().view(&task, lang) }
-                { Field::new(NAME, Kind::Text).autocomplete("name").view(&task, lang) }
-                { select(ID_TYPE, id_types(lang), &task, lang, &Callback::noop()) }
-                { Field::new(ID_NUMBER, Kind::Number).view(&task, lang) }
-                { Field::new(PHONE, Kind::Phone).optional().autocomplete("tel").view(&task, lang) }
-                { Field::new(PASSWORD, Kind::Password).autocomplete("new-password").view(&task, lang) }
-                { notice(Tone::Know, text::WITHOUT_CODE.get(lang), html! { <p>{ text::WITHOUT_CODE_DETAIL.get(lang) }</p> }) }
-                <p class="actions">{ send("register", common::REGISTER, &task, lang) }</p>
-            </FormBox>
-            <section class="beside">
-                <h2>{ text::HAVE_ACCOUNT.get(lang) }</h2>
-                <p class="actions">{ other(Route::SignIn, common::SIGN_IN, lang) }</p>
-            </section>
-        </Page>
-    }
+    let fields = all([
+        Field::new(CODE, Kind::Number).optional().view(&task, lang),
+        Field::new(NAME, Kind::Text).autocomplete("name").view(&task, lang),
+        select(ID_TYPE, id_types(lang), &task, lang, &Callback::noop()),
+        Field::new(ID_NUMBER, Kind::Number).view(&task, lang),
+        Field::new(PHONE, Kind::Phone).optional().autocomplete("tel").view(&task, lang),
+        Field::new(PASSWORD, Kind::Password).autocomplete("new-password").view(&task, lang),
+        notice(
+            Tone::Know,
+            text::WITHOUT_CODE.get(lang),
+            p("", text::WITHOUT_CODE_DETAIL.get(lang)),
+        ),
+        actions([send("register", common::REGISTER, &task, lang)]),
+    ]);
+    let sign_in = actions([other(Route::SignIn, common::SIGN_IN, lang)]);
+    let beside = html! {
+        <div class="beside">{ section(text::HAVE_ACCOUNT.get(lang), sign_in) }</div>
+    };
+    let slots = &[CODE, NAME, ID_TYPE, ID_NUMBER, PHONE, PASSWORD];
+    page(
+        text::REGISTER_TITLE.get(lang),
+        text::REGISTER_LEAD.get(lang),
+        Width::Column,
+        all([form(&task, slots, onsend, "", fields), beside]),
+    )
 }
 
 fn body(values: &Values) -> Value {

@@ -8,8 +8,9 @@ use yew::prelude::*;
 
 use crate::components::actions::other;
 use crate::components::facts::fact;
+use crate::components::markup::{actions, all, facts, maybe, p};
 use crate::components::notice::empty;
-use crate::components::page::Page;
+use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::http::Coming;
 use crate::i18n::{Words, common, rules as text};
@@ -40,18 +41,21 @@ pub fn RulePage(props: &Props) -> Html {
     } else {
         Route::Rulebook(props.book.clone())
     };
-    html! {
-        <Page title={format!("{} {}", text::RULE.get(lang), props.code)}>
-            { view(&loaded, |Book { rulebook, institutions }: &Book| {
+    page(
+        format!("{} {}", text::RULE.get(lang), props.code),
+        "",
+        Width::Column,
+        all([
+            view(&loaded, |Book { rulebook, institutions }: &Book| {
                 let (schemes, institutions) = (schemes.clone(), institutions.clone());
                 match tell(rulebook, &props.code, &Reader { lang, schemes, institutions }) {
                     Some(told) => show(&told, rulebook, lang),
                     None => empty(text::NO_RULE.get(lang), Html::default()),
                 }
-            }) }
-            <p class="actions">{ other(back, text::ALL_RULES, lang) }</p>
-        </Page>
-    }
+            }),
+            actions([other(back, text::ALL_RULES, lang)]),
+        ]),
+    )
 }
 
 /// What every kind of rule has.
@@ -72,22 +76,16 @@ fn show(told: &Told, rulebook: &Rulebook, lang: Lang) -> Html {
     };
     let number = rulebook.number.map(|number| number.to_string()).unwrap_or_default();
     let effect = format!("{} – {}", day(told.from), day(told.to));
-    html! {
-        <>
-            <p class="lead">{ &told.name }</p>
-            <p class="sentence" id="sentence">{ &told.sentence }</p>
-            <dl class="facts">
-                { fact(text::KIND, lang, told.kind.get(lang)) }
-                { fact(text::RULEBOOK, lang, number) }
-                if let Some(priority) = told.priority {
-                    { fact(text::PRIORITY, lang, priority.to_string()) }
-                }
-                { fact(text::EFFECT, lang, effect) }
-                { fact(common::STATUS, lang, told.status.label(lang)) }
-                if let Some(ground) = told.ground.clone() { { fact(text::GROUND, lang, ground) } }
-            </dl>
-        </>
-    }
+    let sentence = html! { <p class="sentence" id="sentence">{ &told.sentence }</p> };
+    let known = facts([
+        fact(text::KIND, lang, told.kind.get(lang)),
+        fact(text::RULEBOOK, lang, number),
+        maybe(told.priority, |priority| fact(text::PRIORITY, lang, priority.to_string())),
+        fact(text::EFFECT, lang, effect),
+        fact(common::STATUS, lang, told.status.label(lang)),
+        maybe(told.ground.clone(), |ground| fact(text::GROUND, lang, ground)),
+    ]);
+    all([p("lead", &told.name), sentence, known])
 }
 
 /// Finds the rule in the four lists.

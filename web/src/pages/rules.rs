@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use crate::api::{self, RulebookLine};
 use crate::components::field::{Field, Kind};
+use crate::components::markup::{Row, all, h2, p, rows, section, span};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::form::Slot;
 use crate::format;
@@ -70,32 +71,19 @@ pub fn Rules(props: &Props) -> Html {
     } else {
         (text::RULEBOOK, "")
     };
-    html! {
-        <Page title={title.get(lang)} {lead} width={Width::Wide}>
-            { view(&loaded, |Book { rulebook, institutions }: &Book| {
-                let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                let reader = Reader { lang, schemes, institutions };
-                html! {
-                    <>
-                        { about(rulebook, lang) }
-                        { Field::new(SEARCH, Kind::Search).optional().on_input(oninput).view(&task, lang) }
-                        { for lists(rulebook, &reader).into_iter().map(|(title, lines)| {
-                            let id = &props.book;
-                            list(title, lines, &Part { id, wanted: &wanted, shown: *shown, more: &more }, lang)
-                        }) }
-                    </>
-                }
-            }) }
-            <section>
-                <h2>{ text::EDITIONS.get(lang) }</h2>
-                { view(&editions, |editions| html! {
-                    <ul class="rows" id="editions">
-                        { for editions.items.iter().map(|edition| edition_row(edition, lang)) }
-                    </ul>
-                }) }
-            </section>
-        </Page>
-    }
+    let rules = view(&loaded, |Book { rulebook, institutions }: &Book| {
+        let (schemes, institutions) = (schemes.clone(), institutions.clone());
+        let reader = Reader { lang, schemes, institutions };
+        let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
+        let part = Part { id: &props.book, wanted: &wanted, shown: *shown, more: &more };
+        let lists = lists(rulebook, &reader).map(|(title, lines)| list(title, lines, &part, lang));
+        all([about(rulebook, lang), search.view(&task, lang), all(lists)])
+    });
+    let editions = view(&editions, |editions| {
+        rows("editions", "rows", editions.items.iter().map(|edition| edition_row(edition, lang)))
+    });
+    let inside = all([rules, section(text::EDITIONS.get(lang), editions)]);
+    page(title.get(lang), lead, Width::Wide, inside)
 }
 
 fn edition_name(number: Option<u32>, from: chrono::NaiveDate, lang: Lang) -> String {
@@ -104,25 +92,15 @@ fn edition_name(number: Option<u32>, from: chrono::NaiveDate, lang: Lang) -> Str
 }
 
 fn about(rulebook: &Rulebook, lang: Lang) -> Html {
-    html! {
-        <>
-            <p class="edition">{ edition_name(rulebook.number, rulebook.effective_from, lang) }</p>
-            if !rulebook.note.is_empty() { <p>{ &rulebook.note }</p> }
-        </>
-    }
+    let name = edition_name(rulebook.number, rulebook.effective_from, lang);
+    all([p("edition", name), p("", &rulebook.note)])
 }
 
 fn edition_row(edition: &RulebookLine, lang: Lang) -> Html {
-    html! {
-        <li key={edition.id.clone()}>
-            <a href={Route::Rulebook(edition.id.clone()).path()} class="row">
-                <span class="row-title">
-                    { edition_name(edition.number, edition.effective_from, lang) }
-                </span>
-                <span class="row-note">{ edition.status.label(lang) }{ " " }{ &edition.note }</span>
-            </a>
-        </li>
-    }
+    let note = format!("{} {}", edition.status.label(lang), edition.note);
+    let title = edition_name(edition.number, edition.effective_from, lang).into();
+    let path = Route::Rulebook(edition.id.clone()).path();
+    Row { title, note, ..Row::default() }.item(edition.id.clone(), Some(path), edition.id.clone())
 }
 
 /// A rule as a line: code, name, sentence.
@@ -180,34 +158,34 @@ fn list(title: Words, mut lines: Vec<Line>, part: &Part<'_>, lang: Lang) -> Html
     }
     lines.retain(|line| line.has(part.wanted));
     let book = if part.id.is_empty() { api::IN_FORCE } else { part.id };
+    let shown = lines.iter().take(part.shown).map(|line| row(line, book, lang));
+    let below = if lines.is_empty() {
+        empty(text::NO_RULES.get(lang), Html::default())
+    } else if lines.len() > part.shown {
+        more(part.more, lang)
+    } else {
+        Html::default()
+    };
+    let count = span("count", lines.len().to_string());
+    let title = h2(all([title.get(lang).into(), " ".into(), count]));
+    html! { <section>{ title }{ rows("", "rows rules", shown) }{ below }</section> }
+}
+
+fn more(onclick: &Callback<MouseEvent>, lang: Lang) -> Html {
     html! {
-        <section>
-            <h2>{ title.get(lang) }{ " " }<span class="count">{ lines.len() }</span></h2>
-            if lines.is_empty() { { empty(text::NO_RULES.get(lang), Html::default()) } }
-            <ul class="rows rules">
-                { for lines.iter().take(part.shown).map(|line| row(line, book, lang)) }
-            </ul>
-            if lines.len() > part.shown {
-                <button type="button" class="button block" onclick={part.more}>
-                    { common::LOAD_MORE.get(lang) }
-                </button>
-            }
-        </section>
+        <button type="button" class="button block" {onclick}>{ common::LOAD_MORE.get(lang) }</button>
     }
 }
 
 fn row(line: &Line, book: &str, lang: Lang) -> Html {
-    html! {
-        <li key={line.code.clone()} data-rule={line.code.clone()}>
-            <a href={Route::Rule(book.to_owned(), line.code.clone()).path()} class="row">
-                <span class="row-title">
-                    <span class="rule-code">{ &line.code }</span>{ " " }{ &line.name }
-                </span>
-                <span class="rule-sentence">{ &line.sentence }</span>
-                if line.status == Status::Inactive {
-                    <span class="row-note">{ line.status.label(lang) }</span>
-                }
-            </a>
-        </li>
-    }
+    let code = span("rule-code", &line.code);
+    let title = all([code, " ".into(), Html::from(&line.name)]);
+    let note = if line.status == Status::Inactive { line.status.label(lang) } else { "" };
+    let path = Route::Rule(book.to_owned(), line.code.clone()).path();
+    let after = span("rule-sentence", &line.sentence);
+    Row { title, note: note.to_owned(), after, ..Row::default() }.item(
+        line.code.clone(),
+        Some(path),
+        line.code.clone(),
+    )
 }

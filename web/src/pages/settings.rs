@@ -8,16 +8,17 @@ use yew::prelude::*;
 
 use crate::components::actions::{act, send};
 use crate::components::field::{Field, Kind};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{Row, actions, all, p, rows, section, span};
 use crate::components::notice::{Tone, notice};
-use crate::components::page::Page;
+use crate::components::page::{Width, page};
 use crate::components::states::{task_trouble, view};
 use crate::form::{Slot, Values, check};
-use crate::i18n::{Words, account as text, common};
+use crate::i18n::{account as text, common};
 use crate::load::{use_load, use_task};
 use crate::routes::Route;
 use crate::session::{Session, use_lang, use_session};
-use crate::{api, format, navigate};
+use crate::{api, browser, format, navigate};
 
 const OLD: Slot = Slot::new("old-password", "/old_password", text::OLD_PASSWORD);
 const NEW: Slot =
@@ -36,19 +37,20 @@ pub fn Settings() -> Html {
         })
     };
     let has_card = session.is(&[Role::Resident]) && session.user().is_some_and(|it| it.confirmed);
-    html! {
-        <Page title={common::SETTINGS.get(lang)}>
+    let leave = all([
+        p("", text::SIGN_OUT_DETAIL.get(lang)),
+        actions([act("sign-out", text::SIGN_OUT, lang, sign_out)]),
+    ]);
+    let inside = html! {
+        <>
             { appearance(&session) }
             if has_card { <Freezing /> }
             <Password />
             <Browsers />
-            <section>
-                <h2>{ text::SIGN_OUT.get(lang) }</h2>
-                <p>{ text::SIGN_OUT_DETAIL.get(lang) }</p>
-                <p class="actions">{ act("sign-out", text::SIGN_OUT, lang, sign_out) }</p>
-            </section>
-        </Page>
-    }
+            { section(text::SIGN_OUT.get(lang), leave) }
+        </>
+    };
+    page(common::SETTINGS.get(lang), "", Width::Column, inside)
 }
 
 fn appearance(session: &Session) -> Html {
@@ -79,14 +81,14 @@ fn appearance(session: &Session) -> Html {
         })
     };
     let (size, contrast) = (now.text_size.as_str(), now.contrast.as_str());
-    html! {
-        <section>
-            <h2>{ text::APPEARANCE.get(lang) }</h2>
-            { choice("language", text::LANGUAGE.get(lang), languages.to_vec(), lang.tag(), &speak) }
-            { choice("text-size", text::TEXT_SIZE.get(lang), sizes.collect(), size, &resize) }
-            { choice("contrast", text::CONTRAST.get(lang), contrasts.collect(), contrast, &recolour) }
-        </section>
-    }
+    section(
+        text::APPEARANCE.get(lang),
+        all([
+            choice("language", text::LANGUAGE.get(lang), languages.to_vec(), lang.tag(), &speak),
+            choice("text-size", text::TEXT_SIZE.get(lang), sizes.collect(), size, &resize),
+            choice("contrast", text::CONTRAST.get(lang), contrasts.collect(), contrast, &recolour),
+        ]),
+    )
 }
 
 /// One of several, taken at once.
@@ -140,30 +142,32 @@ fn Freezing() -> Html {
         })
     };
     let frozen = || {
-        let inside = html! {
-            <FormBox task={task.clone()} slots={&[UNFREEZE][..]} onsend={unfreeze}>
-                { Field::new(UNFREEZE, Kind::Password).autocomplete("current-password").view(&task, lang) }
-                <p class="actions">{ send("unfreeze", text::UNFREEZE, &task, lang) }</p>
-            </FormBox>
-        };
+        let inside = form(
+            &task,
+            &[UNFREEZE],
+            unfreeze,
+            "",
+            all([
+                Field::new(UNFREEZE, Kind::Password)
+                    .autocomplete("current-password")
+                    .view(&task, lang),
+                actions([send("unfreeze", text::UNFREEZE, &task, lang)]),
+            ]),
+        );
         notice(Tone::Careful, text::FROZEN.get(lang), inside)
     };
-    html! {
-        <section>
-            <h2>{ text::FREEZING.get(lang) }</h2>
-            { view(&card, |card| match card.status {
-                CardStatus::Active => html! {
-                    <>
-                        <p>{ text::FREEZE_DETAIL.get(lang) }</p>
-                        { task_trouble(&task) }
-                        <p class="actions">{ act("freeze", text::FREEZE, lang, freeze) }</p>
-                    </>
-                },
-                CardStatus::Frozen => frozen(),
-                other => html! { <p>{ other.label(lang) }</p> },
-            }) }
-        </section>
-    }
+    section(
+        text::FREEZING.get(lang),
+        view(&card, |card| match card.status {
+            CardStatus::Active => all([
+                p("", text::FREEZE_DETAIL.get(lang)),
+                task_trouble(&task),
+                actions([act("freeze", text::FREEZE, lang, freeze)]),
+            ]),
+            CardStatus::Frozen => frozen(),
+            other => p("", other.label(lang)),
+        }),
+    )
 }
 
 #[component]
@@ -179,27 +183,31 @@ fn Password() -> Html {
             let changes = changes.clone();
             match check::<ChangePassword>(&body) {
                 Ok(_) => {
-                    task.run(api::change_password(body), move |_| changes.set(*changes + 1));
+                    task.run(api::change_password(body), move |_| {
+                        browser::fill(OLD.id, "");
+                        browser::fill(NEW.id, "");
+                        changes.set(*changes + 1);
+                    });
                 }
                 Err(trouble) => task.refuse(trouble),
             }
         })
     };
-    html! {
-        <section>
-            <h2>{ text::CHANGE_PASSWORD.get(lang) }</h2>
-            <div role="status">
-                if *changes > 0 {
-                    { notice(Tone::Done, text::PASSWORD_CHANGED.get(lang), Html::default()) }
-                }
-            </div>
-            <FormBox key={*changes} task={task.clone()} slots={&[OLD, NEW][..]} {onsend}>
-                { Field::new(OLD, Kind::Password).autocomplete("current-password").view(&task, lang) }
-                { Field::new(NEW, Kind::Password).autocomplete("new-password").view(&task, lang) }
-                <p class="actions">{ send("change-password", text::CHANGE_PASSWORD, &task, lang) }</p>
-            </FormBox>
-        </section>
-    }
+    let done = if *changes > 0 {
+        notice(Tone::Done, text::PASSWORD_CHANGED.get(lang), Html::default())
+    } else {
+        Html::default()
+    };
+    let fields = all([
+        Field::new(OLD, Kind::Password).autocomplete("current-password").view(&task, lang),
+        Field::new(NEW, Kind::Password).autocomplete("new-password").view(&task, lang),
+        actions([send("change-password", text::CHANGE_PASSWORD, &task, lang)]),
+    ]);
+    let inside = all([
+        html! { <div role="status">{ done }</div> },
+        form(&task, &[OLD, NEW], onsend, "", fields),
+    ]);
+    section(text::CHANGE_PASSWORD.get(lang), inside)
 }
 
 #[component]
@@ -215,35 +223,23 @@ fn Browsers() -> Html {
             task.run(api::end_session(id), move |_| again.emit(()));
         })
     };
-    html! {
-        <section>
-            <h2>{ text::SESSIONS.get(lang) }</h2>
-            { task_trouble(&task) }
-            { view(&browsers, |list| html! {
-                <ul class="rows" id="sessions">
-                    { for list.items.iter().map(|it| browser_row(it, end(it), lang)) }
-                </ul>
-            }) }
-        </section>
-    }
+    let list = view(&browsers, |list| {
+        rows("sessions", "rows", list.items.iter().map(|it| browser_row(it, end(it), lang)))
+    });
+    section(text::SESSIONS.get(lang), all([task_trouble(&task), list]))
 }
 
 fn browser_row(it: &SignedInBrowser, end: Callback<MouseEvent>, lang: Lang) -> Html {
+    let amount = if it.current {
+        span("tag good", text::THIS_BROWSER.get(lang))
+    } else {
+        html! {
+            <button type="button" class="button" onclick={end}>
+                { text::END_SESSION.get(lang) }
+            </button>
+        }
+    };
     let used = text::LAST_USED.fill(lang, &[&format::moment(it.last_used_at, lang)]);
-    let name = |words: Words| words.get(lang);
-    html! {
-        <li key={it.id.to_string()}>
-            <div class="row">
-                <span class="row-title">{ used }</span>
-                <span class="row-note">{ &it.user_agent }</span>
-                <span class="row-action">
-                    if it.current {
-                        <span class="tag good">{ name(text::THIS_BROWSER) }</span>
-                    } else {
-                        <button type="button" class="button" onclick={end}>{ name(text::END_SESSION) }</button>
-                    }
-                </span>
-            </div>
-        </li>
-    }
+    let row = Row { title: used.into(), amount, note: it.user_agent.clone(), ..Row::default() };
+    row.item(it.id.to_string(), None, if it.current { "current" } else { "other" })
 }

@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use crate::components::actions::{other, send};
 use crate::components::field::{Field, Kind};
-use crate::components::form_box::FormBox;
-use crate::components::page::Page;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, p, section};
+use crate::components::page::{Width, page};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
 use crate::load::use_task;
@@ -44,22 +45,22 @@ pub fn SignIn() -> Html {
             }
         })
     };
-    html! {
-        <Page title={common::SIGN_IN.get(lang)}>
-            <FormBox task={task.clone()} slots={&[IDENTIFIER, PASSWORD][..]} {onsend}>
-                { Field::new(IDENTIFIER, Kind::Text).autocomplete("username").view(&task, lang) }
-                { Field::new(PASSWORD, Kind::Password).autocomplete("current-password").view(&task, lang) }
-                <p class="actions">{ send("sign-in", common::SIGN_IN, &task, lang) }</p>
-            </FormBox>
-            <section class="beside">
-                <h2>{ text::NO_ACCOUNT.get(lang) }</h2>
-                <p>{ text::NO_ACCOUNT_DETAIL.get(lang) }</p>
-                <p class="actions">{ other(Route::Register, common::REGISTER, lang) }</p>
-                <h2>{ text::FORGOTTEN.get(lang) }</h2>
-                <p>{ text::FORGOTTEN_DETAIL.get(lang) }</p>
-            </section>
-        </Page>
-    }
+    let fields = all([
+        Field::new(IDENTIFIER, Kind::Text).autocomplete("username").view(&task, lang),
+        Field::new(PASSWORD, Kind::Password).autocomplete("current-password").view(&task, lang),
+        actions([send("sign-in", common::SIGN_IN, &task, lang)]),
+    ]);
+    let beside = html! {
+        <div class="beside">
+            { section(text::NO_ACCOUNT.get(lang), all([
+                p("", text::NO_ACCOUNT_DETAIL.get(lang)),
+                actions([other(Route::Register, common::REGISTER, lang)]),
+            ])) }
+            { section(text::FORGOTTEN.get(lang), p("", text::FORGOTTEN_DETAIL.get(lang))) }
+        </div>
+    };
+    let form = form(&task, &[IDENTIFIER, PASSWORD], onsend, "", fields);
+    page(common::SIGN_IN.get(lang), "", Width::Column, all([form, beside]))
 }
 
 fn body(values: &Values) -> Value {

@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use crate::components::actions::{go, other, print_button};
 use crate::components::facts::{fact, fact_at};
+use crate::components::markup::{actions, all, facts, maybe, p, span};
 use crate::components::notice::{Tone, notice};
-use crate::components::page::Page;
+use crate::components::page::{Width, page};
 use crate::components::qr::qr;
 use crate::i18n::{account, common, counter as text};
 use crate::routes::Route;
@@ -20,38 +21,44 @@ pub fn Slip() -> Html {
     // The bank tells the code once: a page that was loaded anew has none.
     let learner = navigate::carried::<Learner>();
     let none = || {
-        let inside = html! { <p>{ text::NO_SLIP_DETAIL.get(lang) }</p> };
+        let inside = p("", text::NO_SLIP_DETAIL.get(lang));
         notice(Tone::Know, text::NO_SLIP.get(lang), inside)
     };
-    html! {
-        <Page title={text::SLIP_TITLE.get(lang)}>
-            { learner.map_or_else(none, |learner| paper(&learner, lang)) }
-            <p class="actions">
-                { go(Route::OpenCard, text::NEXT_CARD, lang) }
-                { other(Route::Counter, common::NAV_COUNTER, lang) }
-            </p>
-        </Page>
-    }
+    page(
+        text::SLIP_TITLE.get(lang),
+        "",
+        Width::Column,
+        all([
+            learner.map_or_else(none, |learner| paper(&learner, lang)),
+            actions([
+                go(Route::OpenCard, text::NEXT_CARD, lang),
+                other(Route::Counter, common::NAV_COUNTER, lang),
+            ]),
+        ]),
+    )
 }
 
 fn paper(it: &Learner, lang: Lang) -> Html {
     let origin = browser::origin();
-    let code = it.activation_code.clone().map(|code| html! { <span class="code">{ code }</span> });
+    let code = maybe(it.activation_code.clone(), |code| {
+        fact_at("activation-code", account::ACTIVATION_CODE, lang, span("code", code))
+    });
+    let known = facts([
+        fact(common::NAME, lang, it.name.clone()),
+        fact_at("slip-card", common::CARD_NUMBER, lang, it.card_number.grouped()),
+        code,
+    ]);
     html! {
         <div class="slip">
-            <dl class="facts">
-                { fact(common::NAME, lang, it.name.clone()) }
-                { fact_at("slip-card", common::CARD_NUMBER, lang, it.card_number.grouped()) }
-                if let Some(code) = code { { fact_at("activation-code", account::ACTIVATION_CODE, lang, code) } }
-            </dl>
+            { known }
             { qr(&format!("{origin}{}", Route::Register.path()), text::SLIP_QR.get(lang)) }
             <ol>
                 <li>{ text::SLIP_STEP_1.fill(lang, &[&origin]) }</li>
                 <li>{ text::SLIP_STEP_2.get(lang) }</li>
                 <li>{ text::SLIP_STEP_3.get(lang) }</li>
             </ol>
-            <p class="hint">{ text::SLIP_ONCE.get(lang) }</p>
-            <p class="actions">{ print_button(lang) }</p>
+            { p("hint", text::SLIP_ONCE.get(lang)) }
+            { actions([print_button(lang)]) }
         </div>
     }
 }

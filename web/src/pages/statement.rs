@@ -5,12 +5,13 @@ use shared::lang::Lang;
 use yew::prelude::*;
 
 use crate::api::{self, EntryFilter};
-use crate::components::actions::print_button;
+use crate::components::actions::{print_button, submit};
 use crate::components::entries::{Detail, entries};
 use crate::components::field::{Field, Kind, select};
-use crate::components::form_box::FormBox;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, aside, p};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::end;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
@@ -46,31 +47,25 @@ pub fn Statement() -> Html {
         if *filter == EntryFilter::default() {
             return empty(text::NO_ENTRIES.get(lang), Html::default());
         }
-        empty(text::NO_MATCH.get(lang), html! { <p>{ text::NO_MATCH_DETAIL.get(lang) }</p> })
+        empty(text::NO_MATCH.get(lang), p("", text::NO_MATCH_DETAIL.get(lang)))
     };
-    html! {
-        <Page title={common::NAV_STATEMENT.get(lang)} lead={text::STATEMENT_LEAD.get(lang)} width={Width::Wide}>
-            <div class="split reversed">
-                <div class="split-side">
-                    <FormBox task={task.clone()} slots={&[SCHEME, FROM, TO][..]} {onsend} class="filter">
-                        { select(SCHEME, options(&schemes, lang), &task, lang, &Callback::noop()) }
-                        { Field::new(FROM, Kind::Calendar).optional().view(&task, lang) }
-                        { Field::new(TO, Kind::Calendar).optional().view(&task, lang) }
-                        <p class="actions">
-                            <button type="submit" id="filter" class="button">{ text::FILTER.get(lang) }</button>
-                        </p>
-                    </FormBox>
-                </div>
-                <div class="split-main">
-                    if !found.is_empty() {
-                        { entries(found.items(), Detail::Full, &schemes, lang) }
-                    }
-                    { end(&found, none) }
-                    <p class="actions">{ print_button(lang) }</p>
-                </div>
+    let fields = all([
+        select(SCHEME, options(&schemes, lang), &task, lang, &Callback::noop()),
+        Field::new(FROM, Kind::Calendar).optional().view(&task, lang),
+        Field::new(TO, Kind::Calendar).optional().view(&task, lang),
+        actions([submit("filter", "button", text::FILTER, lang)]),
+    ]);
+    let filter_form = form(&task, &[SCHEME, FROM, TO], onsend, "filter", fields);
+    let shown = entries(found.items(), Detail::Full, &schemes, lang);
+    let inside = html! {
+        <div class="split reversed">
+            { aside(filter_form) }
+            <div class="split-main">
+                { shown }{ end(&found, none) }{ actions([print_button(lang)]) }
             </div>
-        </Page>
-    }
+        </div>
+    };
+    page(common::NAV_STATEMENT.get(lang), text::STATEMENT_LEAD.get(lang), Width::Wide, inside)
 }
 
 fn options(schemes: &Schemes, lang: Lang) -> Vec<(String, String)> {

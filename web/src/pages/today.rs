@@ -8,8 +8,9 @@ use yew::prelude::*;
 use crate::components::actions::{go, other};
 use crate::components::completion_rows::{Reader, completion_rows};
 use crate::components::field::select;
+use crate::components::markup::{actions, all, section};
 use crate::components::notice::empty;
-use crate::components::page::{Page, Width};
+use crate::components::page::{Width, page};
 use crate::components::states::{end, view};
 use crate::form::Slot;
 use crate::http::{Answer, Coming};
@@ -37,25 +38,21 @@ pub fn Today() -> Html {
         use_pages(wanted.clone(), move |cursor| api::completions(&wanted, cursor))
     };
     let onchange = Callback::from(move |wanted: String| status.set(wanted));
-    html! {
-        <Page title={common::NAV_TODAY.get(lang)} lead={place} width={Width::Wide}>
-            <p class="actions">
-                { go(Route::PostCompletion, common::NAV_POST, lang) }
-                { other(Route::Counter, common::NAV_COUNTER, lang) }
-            </p>
-            { view(&counts, |counts: &Vec<Count>| html! {
-                <dl class="counts">{ for counts.iter().map(|count| figure(count, lang)) }</dl>
-            }) }
-            <section>
-                <h2>{ text::NEWEST.get(lang) }</h2>
-                { select(STATUS, statuses(lang), &task, lang, &onchange) }
-                if !newest.is_empty() {
-                    { completion_rows(newest.items(), Reader::School, &schemes, lang) }
-                }
-                { end(&newest, || empty(text::NONE_POSTED.get(lang), Html::default())) }
-            </section>
-        </Page>
-    }
+    let figures = view(&counts, |counts: &Vec<Count>| {
+        html! { <dl class="counts">{ for counts.iter().map(|count| figure(count, lang)) }</dl> }
+    });
+    let none = || empty(text::NONE_POSTED.get(lang), Html::default());
+    let list = all([
+        select(STATUS, statuses(lang), &task, lang, &onchange),
+        completion_rows(newest.items(), Reader::School, &schemes, lang),
+        end(&newest, none),
+    ]);
+    let ways = actions([
+        go(Route::PostCompletion, common::NAV_POST, lang),
+        other(Route::Counter, common::NAV_COUNTER, lang),
+    ]);
+    let inside = all([ways, figures, section(text::NEWEST.get(lang), list)]);
+    page(common::NAV_TODAY.get(lang), place, Width::Wide, inside)
 }
 
 fn statuses(lang: Lang) -> Vec<(String, String)> {

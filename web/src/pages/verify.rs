@@ -10,8 +10,9 @@ use crate::components::actions::{other, send};
 use crate::components::amount::amount;
 use crate::components::facts::fact;
 use crate::components::field::{Field, Kind};
-use crate::components::form_box::FormBox;
-use crate::components::page::Page;
+use crate::components::form_box::form;
+use crate::components::markup::{actions, all, facts, p, span, strong};
+use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
@@ -38,14 +39,21 @@ pub fn Verify() -> Html {
             }
         })
     };
-    html! {
-        <Page title={common::NAV_VERIFY.get(lang)} lead={text::LEAD.get(lang)}>
-            <FormBox task={task.clone()} slots={&[CODE][..]} {onsend}>
-                { Field::new(CODE, Kind::Text).view(&task, lang) }
-                <p class="actions">{ send("check", text::CHECK, &task, lang) }</p>
-            </FormBox>
-        </Page>
-    }
+    page(
+        common::NAV_VERIFY.get(lang),
+        text::LEAD.get(lang),
+        Width::Column,
+        form(
+            &task,
+            &[CODE],
+            onsend,
+            "",
+            all([
+                Field::new(CODE, Kind::Text).view(&task, lang),
+                actions([send("check", text::CHECK, &task, lang)]),
+            ]),
+        ),
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -64,20 +72,16 @@ pub fn Verified(props: &Props) -> Html {
         Load::Failed(trouble) if trouble.is("not_found") => unknown(lang),
         _ => view(&answer, |it: &Verification| found(it, lang)),
     };
-    html! {
-        <Page title={text::RESULT.get(lang)}>
-            <p>{ text::CODE.get(lang) }{ " " }<span class="code">{ &props.code }</span></p>
-            { inside }
-            <p class="actions">{ other(Route::Verify, text::ANOTHER, lang) }</p>
-        </Page>
-    }
+    let code = all([text::CODE.get(lang).into(), " ".into(), span("code", &props.code)]);
+    let again = actions([other(Route::Verify, text::ANOTHER, lang)]);
+    page(text::RESULT.get(lang), "", Width::Column, all([p("", code), inside, again]))
 }
 
 fn unknown(lang: Lang) -> Html {
     html! {
         <div id="verdict" class="verdict bad" data-valid="false">
-            <p class="verdict-line"><strong>{ text::UNKNOWN.get(lang) }</strong></p>
-            <p>{ text::UNKNOWN_DETAIL.get(lang) }</p>
+            <p class="verdict-line">{ strong(text::UNKNOWN.get(lang)) }</p>
+            { p("", text::UNKNOWN_DETAIL.get(lang)) }
         </div>
     }
 }
@@ -90,29 +94,27 @@ fn found(it: &Verification, lang: Lang) -> Html {
         VerifiedKind::Completion => (text::A_COMPLETION, common::INSTITUTION, text::ENDED_ON),
     };
     let statement = &it.statement;
-    html! {
-        <>
-            <div id="verdict" {class} data-valid={it.valid.to_string()}>
-                <p class="verdict-line"><strong>{ verdict.get(lang) }</strong></p>
-                <p>{ text::AS_OF.fill(lang, &[&format::moment(it.as_of, lang)]) }</p>
-            </div>
-            <dl class="facts">
-                { fact(text::KIND, lang, kind.get(lang)) }
-                { fact(text::TITLE, lang, statement.title.get(lang)) }
-                { fact(reference, lang, statement.reference.clone()) }
-                { fact(on, lang, format::day(statement.on, lang)) }
-                { fact(common::STATUS, lang, state(it, lang)) }
-                { moved(text::TAKEN, statement.takes.as_ref(), lang) }
-                { moved(text::GIVEN, statement.gives.as_ref(), lang) }
-            </dl>
-            <p class="hint">{ text::NO_NAMES.get(lang) }</p>
-        </>
-    }
+    let verdict = html! {
+        <div id="verdict" {class} data-valid={it.valid.to_string()}>
+            { p("verdict-line", strong(verdict.get(lang))) }
+            { p("", text::AS_OF.fill(lang, &[&format::moment(it.as_of, lang)])) }
+        </div>
+    };
+    let known = facts([
+        fact(text::KIND, lang, kind.get(lang)),
+        fact(text::TITLE, lang, statement.title.get(lang)),
+        fact(reference, lang, statement.reference.clone()),
+        fact(on, lang, format::day(statement.on, lang)),
+        fact(common::STATUS, lang, state(it, lang)),
+        moved(text::TAKEN, statement.takes.as_ref(), lang),
+        moved(text::GIVEN, statement.gives.as_ref(), lang),
+    ]);
+    all([verdict, known, p("hint", text::NO_NAMES.get(lang))])
 }
 
 fn moved(name: Words, moved: Option<&VerifiedAmount>, lang: Lang) -> Html {
     let Some(it) = moved else { return Html::default() };
-    fact(name, lang, html! { <>{ amount(it.amount, lang) }{ " " }{ it.names.get(lang) }</> })
+    fact(name, lang, all([amount(it.amount, lang), " ".into(), it.names.get(lang).into()]))
 }
 
 /// The state in words; a state that this client does not know is shown as it came.
