@@ -15,6 +15,7 @@ mod completions;
 mod contract;
 mod courses;
 mod examples;
+mod imports;
 mod institutions;
 mod learners;
 mod ledger;
