@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A browser window. Driver, browser and profile are gone when it is dropped.
 pub struct Browser {
     client: Client,
-    driver: Child,
+    _driver: Driver,
     url: String,
     _profile: TempDir,
 }
@@ -25,7 +25,7 @@ impl Browser {
     /// Opens a window of this size on a server.
     pub async fn open(url: &str, width: u32, height: u32) -> Self {
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let (driver, port) = start_driver();
+        let (driver, port) = Driver::start();
         let args = [
             "--headless".to_owned(),
             "--no-sandbox".to_owned(),
@@ -41,16 +41,19 @@ impl Browser {
         ];
         let mobile =
             json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}});
-        let mut options = json!({"args": args, "prefs": {"intl.accept_languages": "zh-CN,zh"}});
-        // A headless window is never narrower than about 500 px; a device's can be.
-        options["mobileEmulation"] = mobile;
+        let options = json!({
+            "args": args,
+            "prefs": {"intl.accept_languages": "zh-CN,zh"},
+            // A headless window is never narrower than about 500 px; a device's can be.
+            "mobileEmulation": mobile,
+        });
         let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("chromedriver starts Chromium");
-        Self { client, driver, url: url.to_owned(), _profile: profile }
+        Self { client, _driver: driver, url: url.to_owned(), _profile: profile }
     }
 
     /// Goes to a path and waits for its heading.
@@ -145,31 +148,37 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // The driver ends its browser when it goes; both may be gone already.
-        drop(self.driver.kill());
-        drop(self.driver.wait());
+/// The driver; it ends its browser when it is ended.
+struct Driver(Child);
+
+impl Driver {
+    /// Starts it on a port that it chooses.
+    fn start() -> (Self, u16) {
+        let child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed: run `cargo xtask deps`");
+        let mut driver = Self(child);
+        let output = driver.0.stdout.take().expect("its output is piped");
+        let mut lines = BufReader::new(output).lines();
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            let said = line.contains("started successfully on port");
+            let last = line.rsplit(' ').next().filter(|_| said)?;
+            last.trim_end_matches('.').parse().ok()
+        });
+        // Whatever else it says must be read, or it stops when the pipe is full.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        (driver, port.expect("chromedriver says on which port it listens"))
     }
 }
 
-/// Starts the driver on a port that it chooses.
-fn start_driver() -> (Child, u16) {
-    let mut driver = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("chromedriver is installed: run `cargo xtask deps`");
-    let mut lines = BufReader::new(driver.stdout.take().expect("its output is piped")).lines();
-    for line in lines.by_ref().map_while(Result::ok) {
-        let port = line.rsplit(' ').next().and_then(|word| word.trim_end_matches('.').parse().ok());
-        if let (true, Some(port)) = (line.contains("started successfully on port"), port) {
-            // Whatever else it says must be read, or it stops when the pipe is full.
-            std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-            return (driver, port);
-        }
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may be gone already.
+        drop(self.0.kill());
+        drop(self.0.wait());
     }
-    panic!("chromedriver did not say on which port it listens");
 }

@@ -3,6 +3,10 @@
 //! Invariant: a test shares nothing with another one. It has its own database (a temporary file, or
 //! a schema of its own in PostgreSQL), keys, port and server; all of it is gone when it ends.
 
+// What helps a test may fail like one, and its words are those of the test.
+#![allow(clippy::indexing_slicing, clippy::must_use_candidate)]
+#![allow(clippy::needless_pass_by_value, clippy::similar_names)]
+
 mod answer;
 mod client;
 mod database;
@@ -24,7 +28,8 @@ pub use world::{Server, World};
 
 pub use serde_json::{Value, json};
 
-/// Makes one test per database of each story: `on_both! { fn the_story(world) { … } }`.
+/// Makes one test per database of each story: `on_both! { fn the_story(world) { … } }`. A snapshot
+/// in a story is the same on both.
 #[macro_export]
 macro_rules! on_both {
     ($($(#[$meta:meta])* fn $name:ident($world:ident) $story:block)+) => {$(
@@ -37,12 +42,12 @@ macro_rules! on_both {
 
             #[test]
             fn on_sqlite() {
-                story(&$crate::World::start($crate::Backend::Sqlite));
+                insta::allow_duplicates! { story(&$crate::World::start($crate::Backend::Sqlite)) };
             }
 
             #[test]
             fn on_postgres() {
-                story(&$crate::World::start($crate::Backend::Postgres));
+                insta::allow_duplicates! { story(&$crate::World::start($crate::Backend::Postgres)) };
             }
         }
     )+};

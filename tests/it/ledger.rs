@@ -156,7 +156,7 @@ on_both! {
 
         world.tamper("UPDATE completions SET decision = REPLACE(decision, '10.00', '11.00')");
         let trace = ("trace_gives_something_else".to_owned(), completion.clone());
-        assert_eq!(faults(&district.admin), [trace.clone()]);
+        assert_eq!(faults(&district.admin), std::slice::from_ref(&trace));
         world.tamper("UPDATE completions SET decision = 'not a decision'");
         assert_eq!(faults(&district.admin), [trace]);
         world.tamper("DELETE FROM completions");
@@ -214,22 +214,31 @@ fn through_several_servers(world: &World, servers: &[Client]) {
     let district = world.district_with_rules();
     let resident = district.resident(0);
     district.award(&resident.person, "community", "30", "START");
+    // Everyone is known already: nobody waits for their being entered.
+    for n in 1..10 {
+        district.award(&Person::nth(n), "community", "1", &format!("KNOWN-{n}"));
+    }
     let token = district.admin.token().unwrap().to_owned();
     let rows: Vec<Value> = (0..200)
         .map(|n| award(&Person::nth(n % 10), "community", "1", &format!("C-{n}")))
         .collect();
     let rows = json!(rows);
+    let quotes: Vec<Value> = (0..10 * servers.len())
+        .map(|_| resident.quote("community", "vocational", "6").with(200))
+        .collect();
+    let request = |server: &Client, quote: &Value| {
+        let own = server.with_token(resident.client.token().unwrap());
+        let body = json!({"quote_id": quote["id"]});
+        own.post_once("/transfers", quote["id"].as_str().unwrap(), &body)
+    };
     let (batches, conversions): (Vec<Answer>, Vec<Answer>) = std::thread::scope(|scope| {
-        let (mut posting, mut converting) = (Vec::new(), Vec::new());
-        for server in servers {
-            let (admin, rows) = (server.with_token(&token), &rows);
-            posting.push(scope.spawn(move || admin.post("/completions/batch", rows)));
-            for _ in 0..10 {
-                let mut own = resident.clone();
-                own.client = server.with_token(resident.client.token().unwrap());
-                converting.push(scope.spawn(move || own.convert("community", "vocational", "6")));
-            }
-        }
+        let (rows, request, token) = (&rows, &request, &token);
+        let post = |server: &Client| server.with_token(token).post("/completions/batch", rows);
+        let posting: Vec<_> =
+            servers.iter().map(|server| scope.spawn(move || post(server))).collect();
+        let pairs = quotes.iter().zip(servers.iter().cycle());
+        let converting: Vec<_> =
+            pairs.map(|(quote, server)| scope.spawn(move || request(server, quote))).collect();
         let batches = posting.into_iter().map(|thread| thread.join().unwrap()).collect();
         let conversions = converting.into_iter().map(|thread| thread.join().unwrap()).collect();
         (batches, conversions)
@@ -247,7 +256,7 @@ fn through_several_servers(world: &World, servers: &[Client]) {
     assert_eq!(resident.available("community"), format!("{}.00", 50 - taken));
     let check = verify(&district.admin);
     assert_eq!(check["faults"], json!([]));
-    assert_eq!(check["decisions"], 201);
+    assert_eq!(check["decisions"], 210);
 }
 
 #[test]
@@ -262,6 +271,90 @@ fn two_processes_over_one_postgres_stay_sound() {
     let world = World::start(Backend::Postgres);
     let other = Served::start(world.database_url(), world.data_dir());
     through_several_servers(&world, &[world.visitor(), other.visitor()]);
+}
+
+#[test]
+fn a_number_that_two_servers_meet_at_once_is_one_persons() {
+    let world = World::start(Backend::Postgres);
+    let other = world.another_server();
+    let district = world.district_with_rules();
+    let token = district.admin.token().unwrap();
+    let servers = [world.visitor().with_token(token), other.visitor().with_token(token)];
+    for round in 0..20 {
+        let rows = |person: u64| {
+            let row = |n: u64, number: String| {
+                let body = award(&Person::nth(n), "community", "1", "COM-1");
+                with(body, &json!({"external_id": number}))
+            };
+            json!([row(10 + person, format!("{round}-{person}")), row(person, round.to_string())])
+        };
+        let start = std::sync::Barrier::new(2);
+        let post = |server: &Client, person: u64| {
+            let rows = rows(person);
+            start.wait();
+            server.post("/completions/batch", &rows).with(200)
+        };
+        let answers: [Value; 2] = std::thread::scope(|scope| {
+            let one = scope.spawn(|| post(&servers[0], 0));
+            [post(&servers[1], 1), one.join().unwrap()]
+        });
+        let verdict =
+            |answer: &Value, row: usize| answer["rows"][row]["status"].as_str().unwrap().to_owned();
+        for answer in &answers {
+            assert_eq!(verdict(answer, 0), "created", "its neighbour costs it nothing: {answer}");
+        }
+        let mut contested = answers.each_ref().map(|answer| verdict(answer, 1));
+        contested.sort();
+        assert_eq!(contested, ["conflict", "created"], "round {round}");
+    }
+    assert_eq!(verify(&district.admin)["faults"], json!([]));
+}
+
+#[test]
+fn a_key_that_two_servers_meet_at_once_is_answered_once() {
+    let world = World::start(Backend::Postgres);
+    let other = world.another_server();
+    let district = world.district_with_rules();
+    let resident = district.resident(0);
+    district.award(&resident.person, "community", "200", "START");
+    let servers = [world.visitor(), other.visitor()];
+    let at_once = |token: &str, path: &str, key: &str, bodies: [&Value; 2]| -> [Answer; 2] {
+        let start = std::sync::Barrier::new(2);
+        let post = |server: &Client, body: &Value| {
+            let client = server.with_token(token);
+            start.wait();
+            client.post_once(path, key, body)
+        };
+        std::thread::scope(|scope| {
+            let one = scope.spawn(|| post(&servers[0], bodies[0]));
+            [post(&servers[1], bodies[1]), one.join().unwrap()]
+        })
+    };
+    let (admin, own) = (district.admin.token().unwrap(), resident.client.token().unwrap());
+    for round in 0..20 {
+        let key = format!("key-{round}");
+        let body = award(&Person::nth(1), "community", "1", &key);
+        let quote = resident.quote("community", "vocational", "3").with(200);
+        let accept = json!({"quote_id": quote["id"]});
+        let posted = at_once(admin, "/completions", &key, [&body, &body]);
+        let moved = at_once(own, "/transfers", &key, [&accept, &accept]);
+        for [one, other] in [posted, moved] {
+            one.must(201);
+            assert_eq!((other.status, &other.body), (201, &one.body));
+        }
+
+        let key = format!("other-{round}");
+        let body = award(&Person::nth(1), "community", "1", &key);
+        let another = award(&Person::nth(2), "community", "1", &format!("{key}-2"));
+        let mut answers = at_once(admin, "/completions", &key, [&body, &another]);
+        answers.sort_by_key(|answer| answer.status);
+        answers[0].must(201);
+        answers[1].refused(422, "key_reused");
+    }
+    assert_eq!(world.rows("completions"), 41);
+    assert_eq!(world.rows("transfers"), 20);
+    assert_eq!(resident.available("community"), "140.00");
+    assert_eq!(verify(&district.admin)["faults"], json!([]));
 }
 
 #[test]

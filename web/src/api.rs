@@ -260,7 +260,9 @@ pub async fn rulebook(id: &str) -> Answer<Rulebook> {
     let mut answer = parse(&text).ok_or(Trouble::Unreadable)?;
     // What the answer says about the rulebook, apart from what stands in it.
     if let Some(fields) = answer.as_object_mut() {
-        fields.retain(|name, _| !matches!(name.as_str(), "id" | "status"));
+        for about in ["id", "status", "author", "published_by", "published_at"] {
+            fields.remove(about);
+        }
     }
     read_value(&answer).ok_or(Trouble::Unreadable)
 }

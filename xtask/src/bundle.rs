@@ -37,9 +37,10 @@ pub struct Sources {
 /// When a template names a value that it does not have.
 pub fn assemble(sources: Sources) -> Result<Files> {
     let mut files = Files::new();
-    let style = add_asset(&mut files, "style", "css", without_comments(&sources.style).into());
+    let style =
+        add_asset(&mut files, "style", "css", tight(&without_comments(&sources.style)).into());
     let wasm = add_asset(&mut files, "client", "wasm", sources.wasm);
-    let glue = add_asset(&mut files, "client", "js", sources.glue.into());
+    let glue = add_asset(&mut files, "client", "js", tight(&without_notes(&sources.glue)).into());
     let modules = [("glue", glue.as_str()), ("wasm", wasm.as_str())];
     let boot = fill(&sources.boot, &modules).context("in boot.js")?;
     let boot = add_asset(&mut files, "boot", "js", boot.into());
@@ -93,6 +94,21 @@ fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// Without indentation and empty lines. Neither styles nor the glue have strings of several lines.
+fn tight(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// The glue without the notes that wasm-bindgen writes on lines of their own.
+fn without_notes(script: &str) -> String {
+    let is_note = |line: &&str| {
+        let line = line.trim_start();
+        ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || line == "*"
+    };
+    script.lines().filter(|line| !is_note(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The stylesheet without its comments; what looks like one inside a string stays.

@@ -26,6 +26,9 @@ pub const ROWS_PER_STATEMENT: usize = 500;
 
 const WRITE_TRIES: u32 = 10;
 
+/// Connections that are kept without work; more are opened when they are needed.
+const CONNECTIONS_AT_REST: u32 = 2;
+
 /// The pool, and the two doors.
 #[derive(Clone)]
 pub struct Db {
@@ -41,6 +44,7 @@ impl Db {
         let backend: Backend = url.parse()?;
         let pool = Pool::builder()
             .max_size(backend.pool_size())
+            .min_idle(Some(CONNECTIONS_AT_REST))
             .connection_timeout(Duration::from_secs(5))
             .build(Manager::new(backend))?;
         Ok(Self { pool })

@@ -64,6 +64,14 @@ pub struct IdempotencyKey {
     pub digest: String,
 }
 
+impl IdempotencyKey {
+    /// Caller and key: what is unique.
+    #[must_use]
+    pub fn pair(&self) -> (String, String) {
+        (self.caller.clone(), self.key.clone())
+    }
+}
+
 /// The first answer to a key.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -84,7 +92,7 @@ struct Flight<'a> {
 
 impl InFlight {
     fn enter(&self, key: &IdempotencyKey) -> AppResult<Flight<'_>> {
-        let pair = (key.caller.clone(), key.key.clone());
+        let pair = key.pair();
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.insert(pair.clone()) {
             Ok(Flight { all: self, key: pair })
@@ -134,6 +142,11 @@ impl KeyHeader {
         }
         match work(Some(key.clone())).await {
             Ok(answer) => Ok(respond(&answer)),
+            // Another server was faster: its answer is the first one.
+            Err(AppError::Refused(Refusal::KeyInUse)) => {
+                let first = bank.db.read(move |conn| find(conn, &key)).await?;
+                Ok(replay(&first.ok_or(Refusal::KeyInUse)?))
+            }
             Err(error) => {
                 let refusal = error.refusal();
                 if !is_kept(&refusal) {
@@ -190,6 +203,22 @@ pub fn find(conn: &mut Conn, key: &IdempotencyKey) -> AppResult<Option<Answer>> 
         }
         Some(_) => Err(Refusal::KeyInUse.into()),
     }
+}
+
+/// Those of the keys that have their answer already.
+///
+/// # Errors
+/// The database.
+pub fn answered(conn: &mut Conn, keys: &[&IdempotencyKey]) -> AppResult<HashSet<(String, String)>> {
+    if keys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<(String, String)> = idempotency_keys::table
+        .filter(idempotency_keys::caller.eq_any(keys.iter().map(|key| &key.caller)))
+        .filter(idempotency_keys::key.eq_any(keys.iter().map(|key| &key.key)))
+        .select((idempotency_keys::caller, idempotency_keys::key))
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Keeps the first answer to a key; whoever writes within a larger commit calls this inside it.

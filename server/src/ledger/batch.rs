@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use shared::ids::LearnerId;
+use shared::problem::Refusal;
 
 use super::books::Books;
 use super::{Done, Mode, Work, jobs};
 use crate::completions::Intake;
 use crate::db::{Conn, Fate};
 use crate::error::AppResult;
+use crate::http::idempotency::{self, IdempotencyKey};
 use crate::transfers::Desk;
 
 /// Carries out works in order, within the transaction of the caller. The outer error is the
@@ -34,9 +36,14 @@ pub(super) fn run(
     let mut books = Books::open(conn, &learners)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
     intake.load(conn)?;
+    let keys: Vec<&IdempotencyKey> = works.iter().filter_map(Work::key).collect();
+    let answered = idempotency::answered(conn, &keys)?;
     let answers: Vec<AppResult<Done>> = works
         .iter()
         .map(|work| match work {
+            _ if work.key().is_some_and(|key| answered.contains(&key.pair())) => {
+                Err(Refusal::KeyInUse.into())
+            }
             Work::Completion(prepared) => intake
                 .record(&mut books, prepared)
                 .map(|recorded| Done::Completion(Box::new(recorded))),

@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::completions::{Prepared, Recorded};
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
+use crate::http::idempotency::IdempotencyKey;
 use crate::transfers::{Moved, Order};
 
 /// Units of work in one job at most: a single request never waits for ten thousand.
@@ -34,6 +35,17 @@ pub enum Work {
     Transfer(Box<Order>),
     /// Write off a lot that is past its last day.
     Expire(jobs::PastLot),
+}
+
+impl Work {
+    /// The `Idempotency-Key` that it was asked for under.
+    fn key(&self) -> Option<&IdempotencyKey> {
+        match self {
+            Self::Completion(prepared) => prepared.key.as_ref(),
+            Self::Transfer(order) => order.key(),
+            Self::Expire(_) => None,
+        }
+    }
 }
 
 /// What the writer did.

@@ -1,5 +1,6 @@
 //! The writer's loop: what is waiting becomes one batch.
 
+use shared::problem::Refusal;
 use tokio::sync::mpsc;
 
 use super::{Done, Job, Mode, SLICE, Work, batch};
@@ -63,7 +64,11 @@ fn write(db: &Db, works: &[Work], mode: Mode) -> AppResult<Vec<AppResult<Done>>>
     let once = || db.write_if_blocking(|conn| batch::run(conn, works, mode));
     let recorded_elsewhere = |outcome: &AppResult<_>| {
         use diesel::result::{DatabaseErrorKind::UniqueViolation, Error::DatabaseError};
-        matches!(outcome, Err(AppError::Database(DatabaseError(UniqueViolation, _))))
+        matches!(
+            outcome,
+            Err(AppError::Database(DatabaseError(UniqueViolation, _))
+                | AppError::Refused(Refusal::KeyInUse))
+        )
     };
     let mut outcome = once();
     for _ in 0..LOOKS {

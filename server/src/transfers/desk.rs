@@ -53,6 +53,12 @@ impl Order {
         Self { learner, by: by.to_owned(), step, key: None }
     }
 
+    /// The key that it was asked for under.
+    #[must_use]
+    pub const fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref()
+    }
+
     /// Who takes it.
     #[must_use]
     pub fn by(&self) -> &str {

@@ -152,8 +152,9 @@ pub fn select(
     let list = html! {
         <select id={slot.id} name={slot.id} {onchange} aria-invalid={wrong.then_some("true")}
             aria-describedby={described_by(slot, wrong)}>
-            { for options.into_iter().map(|(value, label)| html! {
-                <option key={value.clone()} {value}>{ label }</option>
+            // Said of the first, or Chromium chooses none: the options come last one first.
+            { for options.into_iter().enumerate().map(|(place, (value, label))| html! {
+                <option key={value.clone()} {value} selected={place == 0}>{ label }</option>
             }) }
         </select>
     };
