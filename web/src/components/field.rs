@@ -97,7 +97,7 @@ impl Field {
         Self { autocomplete, ..self }
     }
 
-    /// What stands there at first; another one later is written over what was typed.
+    /// What stands there until something is typed.
     pub fn start(self, start: impl Into<AttrValue>) -> Self {
         Self { start: start.into(), ..self }
     }
@@ -126,8 +126,9 @@ impl Field {
         let wrong = task.fault_at(&slot).is_some();
         let input = html! {
             <div class="input-row">
-                <input id={slot.id} name={slot.id} type={kind.type_()} class={kind.class()}
-                    inputmode={kind.input_mode()} {autocomplete} {list} ~value={start}
+                <input key={start.as_str()} id={slot.id} name={slot.id} type={kind.type_()}
+                    class={kind.class()}
+                    inputmode={kind.input_mode()} {autocomplete} {list} ~defaultValue={start.as_str()}
                     spellcheck={plain.then_some("false")} autocapitalize={plain.then_some("off")}
                     aria-invalid={wrong.then_some("true")}
                     aria-describedby={described_by(slot, wrong)}
