@@ -71,6 +71,8 @@ ids! {
     UserId;
     /// A signed-in browser: a family of refresh tokens.
     SessionId;
+    /// A notice to a resident.
+    NoticeId;
     /// An import of a file.
     ImportId;
 }

@@ -14,10 +14,14 @@
 
 mod award;
 mod caps;
+mod check;
 mod conversion;
 mod decide;
+mod difference;
 mod equivalence;
 mod faults;
+mod impact;
+mod index;
 mod limits;
 mod matching;
 mod repeats;
@@ -29,12 +33,20 @@ mod wire;
 
 pub use award::{Award, Worth, worth};
 pub use caps::{Counted, apply_caps};
+pub use check::{
+    AmountExample, Catalogue, CatalogueCourse, CatalogueInstitution, CompletionExample,
+    CourseExample, Example, ExampleResult, Finding, FindingCode, FindingReport, LoopStep, Severity,
+    check,
+};
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
 pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
+pub use difference::{Change, ChangeKind, FieldChange, RuleList};
 pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,
 };
+pub use impact::{Impact, ImpactLine, LargeChange};
+pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
 pub use repeats::{Attempt, Share, after_repeats, regroup};
