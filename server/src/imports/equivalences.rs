@@ -239,7 +239,7 @@ fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppRe
 fn base(conn: &mut Conn, job: &Job<'_>, note: &str) -> AppResult<Rulebook> {
     let today = clock::today();
     let in_force = job.bank.rulebooks.in_force(conn, today)?;
-    let rules = in_force.map(|rules| rules.as_ref().clone());
+    let rules = in_force.map(|rules| rules.rulebook().clone());
     let (recognition, equivalence, caps, gifts) = rules
         .map(|rules| (rules.recognition, rules.equivalence, rules.caps, rules.gifts))
         .unwrap_or_default();

@@ -115,7 +115,7 @@ pub(super) async fn in_force(bank: &Bank, on: Option<&str>) -> AppResult<Version
         .read(move |conn| {
             let editions = rulebooks.editions(conn)?;
             let edition = editions.on(day).ok_or(Refusal::NotFound)?;
-            view(conn, edition.row.clone(), edition.rules.as_ref().clone())
+            view(conn, edition.row.clone(), edition.rules.rulebook().clone())
         })
         .await
 }
