@@ -20,14 +20,17 @@ mod decide;
 mod difference;
 mod equivalence;
 mod faults;
+mod history;
 mod impact;
 mod index;
 mod limits;
 mod matching;
+mod reevaluation;
 mod repeats;
 mod rulebook;
 mod same_course;
 mod sentence;
+mod tally;
 mod trace;
 mod wire;
 
@@ -45,10 +48,12 @@ pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,
 };
+pub use history::History;
 pub use impact::{Impact, ImpactLine, LargeChange};
 pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
+pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};
 pub use rulebook::{
     AwardMethod, Edition, InstitutionScope, Method, RecognitionRule, Repeats, Rulebook, When,
@@ -56,4 +61,5 @@ pub use rulebook::{
 };
 pub use same_course::same_course_key;
 pub use sentence::{condition_sentence, explain, rule_line, sentence};
+pub use tally::ImpactTally;
 pub use trace::{ReplayFault, Step, replay};
