@@ -277,11 +277,7 @@ fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> 
 }
 
 /// A row that is not decided yet.
-fn new_row(
-    books: &Books,
-    learner: LearnerId,
-    prepared: &Prepared,
-) -> AppResult<CompletionRow> {
+fn new_row(books: &Books, learner: LearnerId, prepared: &Prepared) -> AppResult<CompletionRow> {
     let facts = &prepared.facts;
     let post = &prepared.post;
     Ok(CompletionRow {

@@ -34,8 +34,7 @@ pub fn stand(
 ) -> AppResult<()> {
     let issue = Issue::of(row, title)?;
     let before = row.scheme.as_deref().map(stored::<SchemeCode>).transpose()?;
-    let (had, gets) =
-        (Credits::from_hundredths(row.posted), decision.credits.unwrap_or_default());
+    let (had, gets) = (Credits::from_hundredths(row.posted), decision.credits.unwrap_or_default());
     let posted = if before == decision.scheme {
         match &before {
             Some(scheme) if had < gets => issue.award(books, validity, scheme, gets.minus(had)?)?,

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use shared::completions::{CompletedCourse, Completion};
 use shared::identity::CardNumber;
-use shared::ids::{CompletionId, InstitutionId, LearnerId};
+use shared::ids::{CompletionId, LearnerId};
 use shared::institutions::InstitutionCode;
 use shared::quantity::{Credits, Hours, Score};
 
@@ -158,10 +158,7 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[String]) -> AppResult<Vec<Completio
 ///
 /// # Errors
 /// The database.
-pub fn of_learners(
-    conn: &mut Conn,
-    learner_keys: &[String],
-) -> AppResult<Vec<CompletionRow>> {
+pub fn of_learners(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<CompletionRow>> {
     Ok(completions::table
         .filter(completions::learner_id.eq_any(learner_keys))
         .order((completions::learner_id, completions::id))
@@ -173,10 +170,7 @@ pub fn of_learners(
 ///
 /// # Errors
 /// The database.
-pub fn holders(
-    conn: &mut Conn,
-    learner_keys: &[String],
-) -> AppResult<Vec<(LearnerId, Holder)>> {
+pub fn holders(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<(LearnerId, Holder)>> {
     let rows: Vec<(String, String, String)> = learners::table
         .inner_join(cards::table.on(cards::learner_id.eq(learners::id)))
         .filter(learners::id.eq_any(learner_keys))

@@ -201,16 +201,14 @@ impl Panel {
         for (place, decision) in decisions.iter().enumerate() {
             let (Some(decision), Some(past)) = (decision, past.get(place)) else { continue };
             let course = &past.facts.title;
-            let title =
-                Text::new(format!("重新认定：{course}"), format!("Re-evaluated: {course}"));
+            let title = Text::new(format!("重新认定：{course}"), format!("Re-evaluated: {course}"));
             let ruling = Ruling { cause: DecisionCause::ReEvaluated, title: &title };
             changes.push(self.rule(books, order.learner, place, decision, &ruling)?);
         }
         if !changes.is_empty() {
             let (rulebook, note) = about;
             let (at, kind) = (books.now.naive_utc(), NoticeKind::ReEvaluated);
-            let notice =
-                NoticeRow::new(order.learner, at, kind, (Some(rulebook), note), &changes)?;
+            let notice = NoticeRow::new(order.learner, at, kind, (Some(rulebook), note), &changes)?;
             self.notices.push(notice);
         }
         let changed = u64::try_from(changes.len()).unwrap_or(u64::MAX);

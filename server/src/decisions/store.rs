@@ -82,8 +82,7 @@ pub(super) fn history(conn: &mut Conn, row: &CompletionRow) -> AppResult<Vec<Pas
         .filter(decisions::learner_id.eq(&row.learner_id))
         .filter(decisions::completion_id.eq(&row.id))
         .order((decisions::at.desc(), decisions::id.desc()));
-    let mut found: Vec<PastDecisionRow> =
-        query.select(PastDecisionRow::as_select()).load(conn)?;
+    let mut found: Vec<PastDecisionRow> = query.select(PastDecisionRow::as_select()).load(conn)?;
     if found.is_empty() {
         found.push(PastDecisionRow::replaced(row));
     }

@@ -18,8 +18,7 @@ const MARK: &str = "\u{FEFF}";
 /// # Errors
 /// None that a table in memory has.
 pub fn answer(table: &[Vec<String>], name: &str) -> AppResult<HttpResponse> {
-    let mut writer =
-        csv::WriterBuilder::new().flexible(true).from_writer(MARK.as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(MARK.as_bytes().to_vec());
     for row in table {
         writer.write_record(row).context("a table in memory")?;
     }

@@ -43,7 +43,11 @@ pub async fn read(bank: Bank, who: Resident, id: web::Path<NoticeId>) -> AppResu
     let learner = who.learner;
     bank.db
         .write(move |conn| {
-            if store::mark_read(conn, learner, *id)? { Ok(()) } else { Err(Refusal::NotFound.into()) }
+            if store::mark_read(conn, learner, *id)? {
+                Ok(())
+            } else {
+                Err(Refusal::NotFound.into())
+            }
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())

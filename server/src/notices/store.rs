@@ -108,11 +108,11 @@ pub fn unread(conn: &mut Conn, learner: LearnerId) -> AppResult<u64> {
 /// # Errors
 /// The database.
 pub fn mark_read(conn: &mut Conn, learner: LearnerId, id: NoticeId) -> AppResult<bool> {
-    let this = notices::table.find((learner.to_string(), id.to_string()));
+    let this = || notices::table.find((learner.to_string(), id.to_string()));
     let first: Option<Option<NaiveDateTime>> =
-        this.select(notices::read_at).first(conn).optional()?;
+        this().select(notices::read_at).first(conn).optional()?;
     if first == Some(None) {
-        diesel::update(this).set(notices::read_at.eq(clock::now().naive_utc())).execute(conn)?;
+        diesel::update(this()).set(notices::read_at.eq(clock::now().naive_utc())).execute(conn)?;
     }
     Ok(first.is_some())
 }

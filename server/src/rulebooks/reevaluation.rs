@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::dsl::count_distinct;
+use diesel::dsl::count;
 use diesel::prelude::*;
 use shared::ids::{LearnerId, RulebookId};
 use shared::problem::Refusal;
@@ -43,7 +43,7 @@ pub fn plan(conn: &mut Conn, id: RulebookId, since: NaiveDate) -> AppResult<()> 
 /// How many people have completions that ended since a day.
 pub(super) fn people(conn: &mut Conn, since: NaiveDate) -> AppResult<i64> {
     let query = completions::table.filter(completions::ended_on.ge(since));
-    Ok(query.select(count_distinct(completions::learner_id)).first(conn)?)
+    Ok(query.select(count(completions::learner_id).aggregate_distinct()).first(conn)?)
 }
 
 /// The next people, in id order.
@@ -109,8 +109,7 @@ async fn finish(bank: &Bank, mut row: ReevaluationRow) -> AppResult<()> {
     let mut refused = 0_u64;
     loop {
         let (since, after) = (row.since, row.last_learner.clone());
-        let people =
-            bank.db.read(move |conn| next_people(conn, since, &after, PEOPLE)).await?;
+        let people = bank.db.read(move |conn| next_people(conn, since, &after, PEOPLE)).await?;
         let Some(last) = people.last() else { break };
         row.last_learner.clone_from(last);
         row.done += i64::try_from(people.len()).unwrap_or_default();

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 use shared::ids::{LearnerId, RulebookId};
 use shared::problem::Refusal;
-use shared::rulebooks::{Progress, SimulateRequest, Simulation};
+use shared::rulebooks::{SimulateRequest, Simulation};
 use shared::rules::{Impact, ImpactTally, IndexedRulebook, PastCompletion, Rulebook, reevaluate};
 use shared::vocabulary::RulebookStatus;
 
@@ -133,11 +133,10 @@ pub fn measure(
     let (mut after, mut done) = (String::new(), 0);
     loop {
         let people = db.read_blocking(|conn| Person::next(conn, &network, since, &after))?;
-        let Some(last) = people.last() else { return Ok(Some(tally.finish()?)) };
+        let Some(last) = people.last() else { return Ok(Some(tally.finish())) };
         after = last.learner.to_string();
         for person in &people {
-            let again =
-                reevaluate(&person.completions, since, &|_| Some(Arc::clone(&draft)))?;
+            let again = reevaluate(&person.completions, since, &|_| Some(Arc::clone(&draft)))?;
             tally.person(&person.card, person.born_on, &person.completions, &again)?;
         }
         done += i64::try_from(people.len()).unwrap_or_default();

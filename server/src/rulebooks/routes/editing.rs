@@ -49,9 +49,7 @@ pub async fn create(
     payload: web::Payload,
 ) -> AppResult<HttpResponse> {
     let source = match query.into_inner().from.filter(|from| !from.is_empty()) {
-        Some(from) => {
-            Source::Copy(from.parse().map_err(|kind| AppError::fault("/from", kind))?)
-        }
+        Some(from) => Source::Copy(from.parse().map_err(|kind| AppError::fault("/from", kind))?),
         None => source(&request, payload.into_inner()).await?,
     };
     Ok(service::create(&bank, &who, source).await?.answer(StatusCode::CREATED))

@@ -4,7 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use shared::ids::RulebookId;
 use shared::problem::Problem;
-use shared::rulebooks::{Findings, Progress, PublishRequest, RulebookSummary, SimulateRequest, Simulation};
+use shared::rulebooks::{
+    Findings, Progress, PublishRequest, RulebookSummary, SimulateRequest, Simulation,
+};
 
 use crate::auth::{Admin, Overseer};
 use crate::bank::Bank;

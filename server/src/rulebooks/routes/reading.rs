@@ -8,12 +8,12 @@ use shared::page::Page;
 use shared::problem::Problem;
 use shared::rulebooks::{Difference, RulebookSummary, RulebookView};
 
-use crate::rulebooks::service;
 use crate::auth::Anyone;
 use crate::bank::Bank;
 use crate::error::{AppError, AppResult};
 use crate::http::csv;
 use crate::http::paging::{self, PageQuery};
+use crate::rulebooks::service;
 
 /// `?on=`
 #[derive(Debug, Deserialize)]

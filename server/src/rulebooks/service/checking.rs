@@ -7,7 +7,8 @@ use shared::lang::Lang;
 use shared::problem::Refusal;
 use shared::rulebooks::Findings;
 use shared::rules::{
-    Catalogue, CatalogueCourse, CatalogueInstitution, Finding, Rulebook, Severity, check as check_rules,
+    Catalogue, CatalogueCourse, CatalogueInstitution, Finding, Rulebook, Severity,
+    check as check_rules,
 };
 use shared::vocabulary::Status;
 

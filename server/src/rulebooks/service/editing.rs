@@ -46,7 +46,8 @@ pub(in crate::rulebooks) async fn create(
     let who = who.clone();
     bank.db
         .write(move |conn| {
-            let id = add_draft(conn, who.subject(), &source.rules(conn)?)?;
+            let rules = source.rules(conn)?;
+            let id = add_draft(conn, who.subject(), &rules)?;
             audit::note(conn, &who, "rulebook.create", &id.to_string())?;
             shown(conn, id)
         })

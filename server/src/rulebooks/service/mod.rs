@@ -5,8 +5,8 @@ mod editing;
 mod publishing;
 mod reading;
 
-pub use checking::{catalogue, findings};
 pub(super) use checking::check;
+pub use checking::{catalogue, findings};
 pub(super) use editing::{
     Source, create, delete, delete_rule, put_rule, replace, submit, withdraw,
 };

@@ -6,9 +6,7 @@ use shared::fault::{Fault, FaultKind};
 use shared::ids::RulebookId;
 use shared::lang::Text;
 use shared::problem::Refusal;
-use shared::rulebooks::{
-    Acceptance, AcceptedRules, PublishMode, PublishRequest, RulebookSummary,
-};
+use shared::rulebooks::{Acceptance, AcceptedRules, PublishMode, PublishRequest, RulebookSummary};
 use shared::rules::{Finding, FindingCode, Severity};
 use shared::vocabulary::RulebookStatus;
 
@@ -41,7 +39,11 @@ pub(in crate::rulebooks) async fn publish_submitted(
                 may_publish(&row, &publisher)?;
                 let rules = store::with_rules(conn, &row)?;
                 let blocking = blocking(&findings(conn, &rules)?, &ask.accept);
-                if blocking.is_empty() { Ok(row) } else { Err(Refusal::FindingsBlock(blocking).into()) }
+                if blocking.is_empty() {
+                    Ok(row)
+                } else {
+                    Err(Refusal::FindingsBlock(blocking).into())
+                }
             }
         })
         .await?;

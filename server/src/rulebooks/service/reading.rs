@@ -34,7 +34,10 @@ pub(in crate::rulebooks) async fn list(
 }
 
 /// The rulebook in force on a day, today by default.
-pub(in crate::rulebooks) async fn in_force(bank: &Bank, on: Option<&str>) -> AppResult<Versioned<RulebookView>> {
+pub(in crate::rulebooks) async fn in_force(
+    bank: &Bank,
+    on: Option<&str>,
+) -> AppResult<Versioned<RulebookView>> {
     let day = match on {
         None | Some("") => clock::today(),
         Some(words) => parse_day(words).map_err(|kind| AppError::fault("/on", kind))?,
@@ -108,10 +111,8 @@ pub(in crate::rulebooks) async fn difference(
                 Some(from) => visible(conn, from, shown)?,
                 None => before(conn, &to)?,
             };
-            let changes = rules::difference(
-                &store::with_rules(conn, &from)?,
-                &store::with_rules(conn, &to)?,
-            );
+            let changes =
+                rules::difference(&store::with_rules(conn, &from)?, &store::with_rules(conn, &to)?);
             let (from, to) = (summary(conn, from)?, summary(conn, to)?);
             Ok(Difference { from, to, changes })
         })

@@ -70,8 +70,7 @@ pub fn put_rule(
     place: i64,
 ) -> AppResult<()> {
     let rulebook_id = id.to_string();
-    let rule =
-        StoredRule { rulebook_id: &rulebook_id, code, list: list.as_str(), place, body };
+    let rule = StoredRule { rulebook_id: &rulebook_id, code, list: list.as_str(), place, body };
     on_each!(conn, c => diesel::insert_into(rules::table)
         .values(&rule)
         .on_conflict((rules::rulebook_id, rules::code))
@@ -112,8 +111,7 @@ pub fn set_status(
     to: RulebookStatus,
 ) -> AppResult<bool> {
     let submitted_at = (to == RulebookStatus::Submitted).then(|| clock::now().naive_utc());
-    let query =
-        rulebooks::table.find(id.to_string()).filter(rulebooks::status.eq(from.as_str()));
+    let query = rulebooks::table.find(id.to_string()).filter(rulebooks::status.eq(from.as_str()));
     let moved = if to == RulebookStatus::Retired {
         diesel::update(query).set(rulebooks::status.eq(to.as_str())).execute(conn)?
     } else {
