@@ -32,6 +32,7 @@ mod repeats;
 mod rulebook;
 mod same_course;
 mod sentence;
+mod table;
 mod tally;
 mod trace;
 mod wire;
@@ -64,5 +65,6 @@ pub use rulebook::{
 };
 pub use same_course::same_course_key;
 pub use sentence::{condition_sentence, explain, rule_line, sentence};
+pub use table::{from_table, to_table};
 pub use tally::ImpactTally;
 pub use trace::{ReplayFault, Step, replay};
