@@ -28,7 +28,7 @@ pub struct Award {
 }
 
 impl Award {
-    fn same_result(&self, other: &Self) -> bool {
+    pub(super) fn same_result(&self, other: &Self) -> bool {
         (&self.scheme, self.credits, self.repeats) == (&other.scheme, other.credits, other.repeats)
     }
 }
@@ -79,7 +79,7 @@ pub fn worth(rulebook: &Rulebook, facts: &CompletionFacts) -> Result<Worth, Over
     Ok(Worth::NeedsDecision { candidates })
 }
 
-fn compute(rule: &RecognitionRule, facts: &CompletionFacts) -> Result<Award, Overflow> {
+pub(super) fn compute(rule: &RecognitionRule, facts: &CompletionFacts) -> Result<Award, Overflow> {
     let award = &rule.award;
     let (mut exact, source) = source(award.method, facts)?;
     let mut trace = vec![source];
