@@ -45,7 +45,7 @@ pub use check::{
 };
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
 pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
-pub use difference::{Change, ChangeKind, FieldChange, RuleList};
+pub use difference::{Change, ChangeKind, FieldChange, RuleList, difference};
 pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,
