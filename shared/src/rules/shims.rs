@@ -1,5 +1,5 @@
 #![allow(missing_docs, clippy::all, clippy::pedantic)]
-use super::{Cap, Change, EquivalenceRule, GiftPolicy, RecognitionRule, RuleList, Rulebook};
+use super::{Cap, EquivalenceRule, GiftPolicy, RecognitionRule, RuleList, Rulebook};
 use crate::fault::{Fault, FaultKind};
 use crate::fields::{Fields, Form};
 use serde_json::Value;
@@ -39,6 +39,5 @@ pub fn to_table(_: &Rulebook) -> Vec<Vec<String>> {
 pub fn from_table(_: &[Vec<String>]) -> Result<Rulebook, Vec<Fault>> {
     Err(vec![])
 }
-pub fn difference(_: &Rulebook, _: &Rulebook) -> Vec<Change> {
     vec![]
 }
