@@ -39,5 +39,3 @@ pub fn to_table(_: &Rulebook) -> Vec<Vec<String>> {
 pub fn from_table(_: &[Vec<String>]) -> Result<Rulebook, Vec<Fault>> {
     Err(vec![])
 }
-    vec![]
-}
