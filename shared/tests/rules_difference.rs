@@ -36,14 +36,14 @@ fn told(changes: &[Change]) -> Vec<String> {
 
 #[test]
 fn what_was_added_removed_and_changed_is_told_in_the_order_of_the_lists() {
-    let mut changed = rule("B");
-    changed["award"]["method"] = json!({"per_hours": "16.00"});
-    changed["priority"] = json!(11);
-    changed["when"]["courses"] = json!(["A"]);
-    changed["when"]["institutions"][0]["below"] = json!(false);
+    let mut other = rule("B");
+    other["award"]["method"] = json!({"per_hours": "16.00"});
+    other["priority"] = json!(11);
+    other["when"]["courses"] = json!(["A"]);
+    other["when"]["institutions"][0]["below"] = json!(false);
     let before =
         book(json!({"recognition": [rule("A"), rule("B"), rule("C")], "caps": [cap("C1")]}));
-    let after = book(json!({"recognition": [rule("N"), changed, rule("C")], "caps": [cap("C1")]}));
+    let after = book(json!({"recognition": [rule("N"), other, rule("C")], "caps": [cap("C1")]}));
     let changes = difference(&before, &after);
     assert_eq!(
         told(&changes),

@@ -113,8 +113,8 @@ impl Rules {
             compare("", Some(before), Some(rule), &mut fields);
             fields.extend(places.get(code.as_str()).cloned());
             if !fields.is_empty() {
-                let changed = change(code, ChangeKind::Changed, Some(before), Some(rule));
-                changes.push(Change { fields, ..changed });
+                let kept = change(code, ChangeKind::Changed, Some(before), Some(rule));
+                changes.push(Change { fields, ..kept });
             }
         }
         let removed = self.0.iter().filter(|(code, _)| !is.contains_key(code.as_str()));
