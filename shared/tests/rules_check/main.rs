@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod clashes;
-mod conversions;
 mod large;
 mod loops;
 mod stories;
