@@ -5,6 +5,7 @@ mod bundle;
 mod checks;
 mod compress;
 mod deps;
+mod fuzz;
 mod postgres;
 mod sh;
 mod test;
@@ -51,6 +52,17 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         options: Vec<OsString>,
     },
+    /// Give arbitrary input to a part of the bank and look for panics and wrong results
+    Fuzz {
+        /// Which part
+        subject: fuzz::Subject,
+        /// For how long
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+        /// Where to begin; otherwise each run begins elsewhere
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run every check: format, house rules, licences, size, lints, tests on both databases
     Test,
 }
@@ -76,6 +88,7 @@ fn carry_out(command: Command) -> Result<()> {
         Command::Build => build()?,
         Command::Run { options } => run(&options)?,
         Command::Bench { options } => bench(&options)?,
+        Command::Fuzz { subject, seconds, seed } => fuzz::fuzz(subject, seconds, seed)?,
         Command::Test => test::test()?,
     }
     Ok(())
