@@ -1,4 +1,4 @@
-//! The calls of the bank's HTTP contract: the only module that knows URLs.
+//! The calls of the bank's HTTP contract: with the desk's own, the only module that knows URLs.
 
 use std::rc::Rc;
 
@@ -52,12 +52,12 @@ pub struct RulebookLine {
     pub note: String,
 }
 
-fn url(path: &str) -> String {
+pub fn url(path: &str) -> String {
     format!("/api/v1{path}")
 }
 
 /// A path with those parts of a query that have a value.
-fn url_with(path: &str, query: &[(&str, &str)]) -> String {
+pub fn url_with(path: &str, query: &[(&str, &str)]) -> String {
     let mut url = url(path);
     for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -114,7 +114,8 @@ pub fn end_session(id: SessionId) -> Coming<()> {
 
 /// Changes preferences.
 pub fn patch_me(body: Value) -> Coming<User> {
-    send(Ask::patch(url("/me")).body(body))
+    // Whatever was there before, the newest wish counts.
+    send(Ask::patch(url("/me")).body(body).seen("*"))
 }
 
 /// Changes the password.
@@ -257,14 +258,15 @@ pub fn rulebooks() -> Coming<Items<RulebookLine>> {
 /// A rulebook by its id; [`IN_FORCE`] is the one in force today.
 pub async fn rulebook(id: &str) -> Answer<Rulebook> {
     let text = exchange(get(&format!("/rulebooks/{}", encode(id)))).await?;
-    let mut answer = parse(&text).ok_or(Trouble::Unreadable)?;
-    // What the answer says about the rulebook, apart from what stands in it.
-    if let Some(fields) = answer.as_object_mut() {
-        for about in ["id", "status", "author", "published_by", "published_at"] {
-            fields.remove(about);
-        }
-    }
-    read_value(&answer).ok_or(Trouble::Unreadable)
+    parse(&text).and_then(rules_in).ok_or(Trouble::Unreadable)
+}
+
+/// The rules in an answer, apart from what it says about the rulebook.
+pub fn rules_in(mut answer: Value) -> Option<Rulebook> {
+    const RULES: [&str; 7] =
+        ["number", "effective_from", "note", "recognition", "equivalence", "caps", "gifts"];
+    answer.as_object_mut()?.retain(|name, _| RULES.contains(&name.as_str()));
+    read_value(&answer)
 }
 
 /// Posts a completion.

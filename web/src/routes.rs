@@ -35,6 +35,8 @@ pub enum Route {
     OpenCard,
     Slip,
     Ledger,
+    /// A page of the desk by its whole path, which only the desk takes apart.
+    Admin(String),
     NotFound,
 }
 
@@ -73,6 +75,7 @@ impl Route {
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
             ["ledger"] => Self::Ledger,
+            ["admin", ..] => Self::Admin(text(path)),
             _ => Self::NotFound,
         }
     }
@@ -103,6 +106,7 @@ impl Route {
             Self::Slip => "/clerk/counter/slip",
             Self::Ledger => "/ledger",
             Self::NotFound => "/404",
+            Self::Admin(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Transfer(id) => return format!("/transfers/{id}"),
@@ -129,7 +133,7 @@ impl Route {
             Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
                 Audience::Roles(&[Role::Clerk])
             }
-            Self::Ledger => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Ledger | Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -140,8 +144,33 @@ impl Route {
             Self::Card
         } else if roles.contains(&Role::Clerk) {
             Self::Today
+        } else if roles.contains(&Role::Admin) || roles.contains(&Role::Auditor) {
+            Self::rulebooks()
         } else {
             Self::Rules
+        }
+    }
+
+    /// All rulebooks, with drafts.
+    pub fn rulebooks() -> Self {
+        Self::Admin("/admin/rulebooks".to_owned())
+    }
+
+    /// What waits for a decision by a person.
+    pub fn decisions() -> Self {
+        Self::Admin("/admin/decisions".to_owned())
+    }
+
+    /// Whether the page is of the other program than a page of this kind.
+    pub fn elsewhere_than(&self, here: &Self) -> bool {
+        matches!(self, Self::Admin(_)) != matches!(here, Self::Admin(_))
+    }
+
+    /// Whether a way to this page stands for the page `here` too.
+    pub fn leads_to(&self, here: &Self) -> bool {
+        match (self, here) {
+            (Self::Admin(way), Self::Admin(here)) => here.starts_with(way.as_str()),
+            _ => self == here,
         }
     }
 }

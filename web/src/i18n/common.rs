@@ -20,6 +20,8 @@ texts! {
     NAV_POST = "成果登记", "Record";
     NAV_COUNTER = "服务窗口", "Counter";
     NAV_LEDGER = "账目核对", "Ledger";
+    NAV_RULEBOOKS = "规则管理", "Rulebooks";
+    NAV_DECISIONS = "人工裁定", "Decisions";
     NAV_MENU = "更多", "More";
     SETTINGS = "设置", "Settings";
     SIGN_IN = "登录", "Sign in";

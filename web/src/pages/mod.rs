@@ -21,6 +21,12 @@
 //! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
 
+use yew::prelude::*;
+
+use crate::app::{Pages, of, plain};
+use crate::routes::Route;
+use crate::session::Session;
+
 pub mod card;
 pub mod completions;
 pub mod convert;
@@ -46,3 +52,42 @@ pub mod statement;
 pub mod today;
 pub mod transfers;
 pub mod verify;
+
+/// The program for residents, schools and everyone.
+pub struct Bank;
+
+impl Pages for Bank {
+    fn page(route: Route, session: &Session) -> Html {
+        match route {
+            Route::Home => home::home(session),
+            Route::SignIn | Route::SignInFor(_) => plain::<sign_in::SignIn>(),
+            Route::Register => plain::<register::Register>(),
+            Route::Menu => menu::menu(session),
+            Route::Help => help::help(session.lang()),
+            Route::Settings => plain::<settings::Settings>(),
+            Route::Card => plain::<card::CardPage>(),
+            Route::Statement => plain::<statement::Statement>(),
+            Route::Completions => plain::<completions::Completions>(),
+            Route::Completion(id) => of::<completions::CompletionPage>(id),
+            Route::Convert => plain::<convert::Convert>(),
+            Route::ConvertCheck => plain::<convert_check::ConvertCheck>(),
+            Route::Transfers => plain::<transfers::Transfers>(),
+            Route::Transfer(id) => of::<receipt::Receipt>(id),
+            Route::Courses => plain::<courses::Courses>(),
+            Route::Course(id) => of::<course::CoursePage>(id),
+            Route::Rules => of::<rules::Rules>(String::new()),
+            Route::Rulebook(book) => of::<rules::Rules>(book),
+            Route::Rule(book, code) => of::<rule::RulePage>(format!("{book} {code}")),
+            Route::Verify => plain::<verify::Verify>(),
+            Route::Verified(code) => of::<verify::Verified>(code),
+            Route::Today => plain::<today::Today>(),
+            Route::PostCompletion => plain::<post_completion::PostCompletion>(),
+            Route::Counter => plain::<counter::Counter>(),
+            Route::OpenCard => plain::<open_card::OpenCard>(),
+            Route::Slip => plain::<slip::Slip>(),
+            Route::Ledger => plain::<ledger::Ledger>(),
+            // The desk's pages are on another program's page.
+            Route::Admin(_) | Route::NotFound => not_found::not_found(session.lang()),
+        }
+    }
+}
