@@ -8,6 +8,7 @@ use shared::accounts::{Session, SignedIn, User};
 use shared::cards::Card;
 use shared::completions::Completion;
 use shared::courses::Course;
+use shared::decisions::PastDecision;
 use shared::ids::{CompletionId, CourseId, LearnerId, QuoteId, SchemeCode, SessionId, TransferId};
 use shared::institutions::Institution;
 use shared::learners::Learner;
@@ -77,7 +78,7 @@ fn post(path: &str) -> Ask {
 }
 
 /// Where nothing to be found is an answer and no trouble.
-fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
+pub fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
     Coming::of(async {
         match answer.await {
             Ok(value) => Ok(Some(value)),
@@ -175,6 +176,11 @@ pub fn my_completions(cursor: &str) -> Coming<Page<Completion>> {
 /// One of my completions.
 pub fn my_completion(id: CompletionId) -> Coming<Completion> {
     send(get(&format!("/me/completions/{id}")))
+}
+
+/// Every decision that a completion had, newest first.
+pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
+    send(get(&format!("/completions/{}/decisions", encode(id))))
 }
 
 /// What I can convert now.

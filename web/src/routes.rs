@@ -34,7 +34,6 @@ pub enum Route {
     Counter,
     OpenCard,
     Slip,
-    Ledger,
     /// A page of the desk by its whole path, which only the desk takes apart.
     Admin(String),
     NotFound,
@@ -74,8 +73,7 @@ impl Route {
             ["clerk", "counter"] => Self::Counter,
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
-            ["ledger"] => Self::Ledger,
-            ["admin", ..] => Self::Admin(text(path)),
+            ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
             _ => Self::NotFound,
         }
     }
@@ -104,7 +102,6 @@ impl Route {
             Self::Counter => "/clerk/counter",
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
-            Self::Ledger => "/ledger",
             Self::NotFound => "/404",
             Self::Admin(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
@@ -133,7 +130,7 @@ impl Route {
             Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
                 Audience::Roles(&[Role::Clerk])
             }
-            Self::Ledger | Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -156,6 +153,11 @@ impl Route {
         Self::Admin("/admin/rulebooks".to_owned())
     }
 
+    /// The check of the whole ledger.
+    pub fn ledger() -> Self {
+        Self::Admin("/ledger".to_owned())
+    }
+
     /// What waits for a decision by a person.
     pub fn decisions() -> Self {
         Self::Admin("/admin/decisions".to_owned())
@@ -176,7 +178,7 @@ impl Route {
 }
 
 /// A part of a path as it was before it was encoded.
-fn decode(part: &str) -> String {
+pub fn decode(part: &str) -> String {
     js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
 }
 

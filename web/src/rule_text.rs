@@ -210,7 +210,8 @@ impl Reader {
         }
     }
 
-    fn institution(&self, code: &str) -> String {
+    /// The name of an institution; its code while nothing better is known.
+    pub fn institution(&self, code: &str) -> String {
         code.parse()
             .map_or_else(|_| code.to_owned(), |known| self.institutions.name(&known, self.lang))
     }

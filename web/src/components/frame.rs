@@ -59,7 +59,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
     if staff {
         ways.push(way(Route::rulebooks(), text::NAV_RULEBOOKS, D::PEN, First));
         ways.push(way(Route::decisions(), text::NAV_DECISIONS, D::PERSON, First));
-        ways.push(way(Route::Ledger, text::NAV_LEDGER, D::SCALES, First));
+        ways.push(way(Route::ledger(), text::NAV_LEDGER, D::SCALES, First));
     }
     let rank = if staff { Further } else { First };
     ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, rank));

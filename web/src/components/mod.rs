@@ -18,5 +18,6 @@ pub mod icon;
 pub mod markup;
 pub mod notice;
 pub mod page;
+pub mod past;
 pub mod qr;
 pub mod states;

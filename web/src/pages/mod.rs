@@ -18,7 +18,6 @@
 //! | today | `/clerk` | `#count-…` by status, `#completions` |
 //! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
 //! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
-//! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
 
 use yew::prelude::*;
@@ -36,7 +35,6 @@ pub mod course;
 pub mod courses;
 pub mod help;
 pub mod home;
-pub mod ledger;
 pub mod menu;
 pub mod not_found;
 pub mod open_card;
@@ -85,7 +83,6 @@ impl Pages for Bank {
             Route::Counter => plain::<counter::Counter>(),
             Route::OpenCard => plain::<open_card::OpenCard>(),
             Route::Slip => plain::<slip::Slip>(),
-            Route::Ledger => plain::<ledger::Ledger>(),
             // The desk's pages are on another program's page.
             Route::Admin(_) | Route::NotFound => not_found::not_found(session.lang()),
         }
