@@ -21,10 +21,12 @@ pub mod cards;
 pub mod clients;
 pub mod completions;
 pub mod courses;
+pub mod decisions;
 pub mod demo;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
+pub mod notices;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -47,6 +49,8 @@ pub fn routes(config: &mut ServiceConfig) {
         accounts::routes,
         cards::routes,
         statement::routes,
+        notices::routes,
+        decisions::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,

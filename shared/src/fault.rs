@@ -109,6 +109,8 @@ pub enum FaultKind {
     RoundsToNothing,
     /// The same code stands before.
     Duplicate,
+    /// A finding about rules: its code, and its sentence.
+    Finding(&'static str, Text),
 }
 
 /// The JSON types that a fault can ask for.
@@ -162,6 +164,7 @@ impl FaultKind {
             Self::BelowSmallest(_) => "below_smallest",
             Self::RoundsToNothing => "rounds_to_nothing",
             Self::Duplicate => "duplicate",
+            Self::Finding(code, _) => code,
         }
     }
 
@@ -245,6 +248,7 @@ impl FaultKind {
                 "So little would round to nothing; ask for more",
             ),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
+            Self::Finding(_, sentence) => sentence.clone(),
         }
     }
 }

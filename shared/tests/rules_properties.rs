@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use shared::ids::{CompletionId, SchemeCode};
 use shared::quantity::{Credits, Hours, Score};
 use shared::rules::{
-    Attempt, CompletionFacts, ConvertRefusal, Counted, Decision, Limit, Outcome, Reason, Repeats,
-    ReplayFault, Rulebook, Step, Worth, after_repeats, convert, decide, regroup, replay, worth,
+    Attempt, CompletionFacts, ConvertRefusal, Counted, Decision, IndexedRulebook, Limit, Outcome,
+    Reason, Repeats, ReplayFault, Rulebook, Step, Worth, after_repeats, convert, decide, regroup,
+    replay, worth,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use uuid::Uuid;
@@ -85,7 +86,7 @@ fn numbered(mut items: Vec<Value>) -> Vec<Value> {
     items
 }
 
-fn rulebook() -> impl Strategy<Value = Rulebook> {
+fn rulebook() -> impl Strategy<Value = IndexedRulebook> {
     (prop::collection::vec(rule(), 1..5), prop::collection::vec(cap(), 0..4)).prop_map(
         |(rules, caps)| {
             let book: Rulebook = serde_json::from_value(json!({
@@ -94,7 +95,7 @@ fn rulebook() -> impl Strategy<Value = Rulebook> {
             }))
             .unwrap();
             assert_eq!(book.faults(), []);
-            book
+            book.into()
         },
     )
 }

@@ -1,8 +1,8 @@
 //! The worked examples of the domain that a client can see: each with rules made for it.
 
 use harness::{
-    District, Person, Value, award, completion, conversion_rule, json, on_both, recognition_rule,
-    rulebook, with,
+    District, Draft, Person, Value, award, completion, conversion_rule, json, on_both,
+    recognition_rule, rulebook, with,
 };
 
 /// Posts a completion of person 1 and gives what the bank made of it.
@@ -121,6 +121,48 @@ on_both! {
         assert_eq!(resident.available("community"), "1.00");
     }
 
+    fn example_6_a_loop_mints_when_its_best_rates_make_more_than_one(world) {
+        let district = world.district();
+        let exact = |from: &str, to: &str, ratio: &str| (from.to_owned(), to.to_owned(), ratio.to_owned(), json!({}));
+        let half_up = |step: &str| json!({"by_amount": {"rounding": {"step": step, "mode": "half_up"}}});
+        let cases = [
+            // The product of the rates is 1.
+            (vec![exact("community", "senior", "2/3"), exact("senior", "vocational", "3/2"),
+                exact("vocational", "community", "1/1")], None),
+            (vec![exact("community", "senior", "2/3"), exact("senior", "vocational", "3/2"),
+                exact("vocational", "community", "11/10")], Some(3)),
+            // Rounding mints: 1.00 becomes 0.50, 0.50 becomes 1.00.
+            (vec![("community".to_owned(), "senior".to_owned(), "1/2".to_owned(), half_up("1.00")),
+                exact("senior", "community", "2/1")], Some(2)),
+            // Splitting mints: 0.01 twice becomes 0.01 twice, which becomes 0.03 together.
+            (vec![("community".to_owned(), "senior".to_owned(), "1/2".to_owned(), half_up("0.01")),
+                ("senior".to_owned(), "community".to_owned(), "3/2".to_owned(),
+                    json!({"by_amount": {"smallest": "0.02", "step": "0.02"}}))], Some(2)),
+        ];
+        for (rules, length) in cases {
+            let rules: Vec<Value> = rules.iter().enumerate()
+                .map(|(n, (from, to, ratio, more))| conversion_rule(&format!("EQ-{n}"), from, to, ratio, more))
+                .collect();
+            let draft = Draft::write(&district.admin, &rulebook(vec![], rules));
+            let findings = draft.findings();
+            let minting: Vec<&Value> = findings.iter().filter(|it| it["code"] == "minting_cycle").collect();
+            let Some(length) = length else { assert_eq!(minting, Vec::<&Value>::new()); continue };
+            let [minting] = minting[..] else { panic!("{findings:?}") };
+            let steps = minting["loop"].as_array().unwrap();
+            assert_eq!(steps.len(), length, "{minting}");
+            assert_eq!(minting["severity"], "error");
+            // The loop, carried out: each step takes what the one before gave, and it ends with more.
+            let hundredths = |text: &Value| -> i64 { text.as_str().unwrap().replace('.', "").parse().unwrap() };
+            let times = |step: &Value| -> i64 { step["times"].as_str().unwrap().parse().unwrap() };
+            for pair in steps.windows(2) {
+                assert_eq!(times(&pair[0]) * hundredths(&pair[0]["gives"]), times(&pair[1]) * hundredths(&pair[1]["amount"]));
+            }
+            let (first, last) = (&steps[0], &steps[length - 1]);
+            assert_eq!(first["from"], last["to"]);
+            assert!(times(last) * hundredths(&last["gives"]) > times(first) * hundredths(&first["amount"]), "{minting}");
+        }
+    }
+
     fn example_8_a_conversion_gives_a_lot_for_each_lot_it_takes(world) {
         let district = world.district();
         let declared = json!({"scheme": "community", "method": "declared"});
@@ -154,6 +196,29 @@ on_both! {
             {"scheme": "vocational", "available": "4.00", "held": "0.00", "owed": "0.00",
              "expiring_next": {"on": "2075-01-31", "amount": "3.33"}},
         ]));
+    }
+
+    fn example_9_clashing_rules_that_were_accepted_leave_it_to_a_person(world) {
+        let district = world.district();
+        let other = district.staff("admin", None);
+        let rule = |code: &str, credits: &str| {
+            recognition_rule(code, &json!({"scheme": "senior", "method": {"fixed": credits}}), &json!({}))
+        };
+        let draft = Draft::write(&district.admin, &rulebook(vec![rule("SC-1", "2.00"), rule("SC-2", "3.00")], vec![]));
+        draft.submit();
+        let accept = json!([{"code": "ambiguous_pair", "rules": ["SC-1", "SC-2"], "reason": "逐件裁定"}]);
+        draft.publish(&other, "from_now", &accept).must(200);
+
+        let open = post(&district, "1", &json!({}));
+        assert_eq!(open["status"], "needs_decision");
+        assert_eq!(open["decision"]["rules"], json!(["SC-1", "SC-2"]));
+        let path = format!("/completions/{}/decide", open["id"].as_str().unwrap());
+        let chosen = json!({"rule": "SC-2", "reason": "课程含实践环节"});
+        let decided = other.post(&path, &chosen).with(200);
+        assert_eq!(credits(&decided), "3.00");
+        let choice = step(&decided, "choice");
+        assert_eq!((&choice["rule"], &choice["by"], &choice["reason"]),
+            (&json!("SC-2"), &json!("admin-bank"), &json!("课程含实践环节")));
     }
 
     fn example_10_the_same_number_again_is_the_same_completion_or_a_conflict(world) {

@@ -14,6 +14,7 @@ mod commands;
 mod completions;
 mod contract;
 mod courses;
+mod decisions;
 mod examples;
 mod imports;
 mod institutions;

@@ -1,95 +1,85 @@
-//! What stands on a learner's card already, as repeats and caps see it.
+//! Stored completions as the rules see them, and what stands on a learner's card already.
 
 use std::collections::HashMap;
 
 use shared::ids::{InstitutionId, LearnerId};
 use shared::institutions::InstitutionCode;
-use shared::quantity::Credits;
-use shared::rules::{Attempt, CompletionFacts, Counted, Decision, same_course_key};
-use shared::vocabulary::CompletionStatus;
+use shared::quantity::{Credits, Hours};
+use shared::rules::{CompletionFacts, History, PastCompletion};
+use shared::vocabulary::{CompletionStatus, InstitutionKind};
 
 use super::store::{self, CompletionRow};
-use crate::bank::codes_of;
 use crate::db::Conn;
-use crate::error::{AppResult, stored};
+use crate::error::{AppError, AppResult, stored};
 
-/// Codes and paths of institutions, by id.
-pub(super) type Network = HashMap<InstitutionId, (InstitutionCode, String)>;
-
-pub(super) fn network(conn: &mut Conn) -> AppResult<Network> {
-    Ok(store::paths(conn)?.into_iter().map(|(id, code, path)| (id, (code, path))).collect())
-}
-
-/// One recognised completion, ready to be compared with others.
+/// An institution, as the facts of a completion name it.
 #[derive(Clone, Debug)]
-struct Past {
-    institution: String,
-    course_code: String,
-    title_key: String,
-    attempt: Attempt,
-    counted: Counted,
+pub struct Place {
+    /// Its code.
+    pub code: InstitutionCode,
+    /// Its own code first, then those of the institutions above it.
+    pub codes: Vec<String>,
+    /// Its kind.
+    pub kind: InstitutionKind,
 }
 
-/// The recognised completions of one learner, oldest first.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    past: Vec<Past>,
+/// Institutions by id.
+pub type Network = HashMap<InstitutionId, Place>;
+
+/// Every institution.
+///
+/// # Errors
+/// The database.
+pub fn network(conn: &mut Conn) -> AppResult<Network> {
+    store::places(conn)
 }
 
-impl History {
-    /// Adds a completion; one that has no credits in any scheme does not matter.
-    pub(super) fn add(&mut self, row: &CompletionRow, network: &Network) -> AppResult<()> {
-        let live = matches!(
-            stored::<CompletionStatus>(&row.status)?,
-            CompletionStatus::Recognised | CompletionStatus::Amended
-        );
-        let Some(scheme) = row.scheme.as_deref().filter(|_| live) else { return Ok(()) };
-        let path = network.get(&stored(&row.institution_id)?).map_or("", |place| place.1.as_str());
-        let institutions: Vec<String> = codes_of(path).iter().map(ToString::to_string).collect();
-        let decision: Decision = serde_json::from_str(&row.decision)?;
-        let attempt = Attempt {
-            completion: stored(&row.id)?,
-            order: u64::try_from(self.past.len()).unwrap_or(u64::MAX),
-            scheme: stored(scheme)?,
-            score: row.score()?,
-            ended_on: row.ended_on,
-            credits: Credits::from_hundredths(row.worth),
-            posted: Credits::from_hundredths(row.counted),
-        };
-        let counted = Counted {
-            scheme: attempt.scheme.clone(),
-            institutions: institutions.clone(),
-            category: row.category.clone(),
-            form: stored(&row.form)?,
-            rules: decision.rules,
-            ended_on: row.ended_on,
-            credits: Credits::from_hundredths(row.posted),
-        };
-        self.past.push(Past {
-            institution: institutions.into_iter().next().unwrap_or_default(),
-            course_code: row.course_code.clone(),
-            title_key: row.title_key.clone(),
-            attempt,
-            counted,
-        });
+impl CompletionRow {
+    /// What the rules look at.
+    ///
+    /// # Errors
+    /// A row that the bank did not write.
+    pub fn facts(&self, network: &Network) -> AppResult<CompletionFacts> {
+        let place = network.get(&stored(&self.institution_id)?).ok_or_else(AppError::busy)?;
+        Ok(CompletionFacts {
+            institutions: place.codes.clone(),
+            institution_kind: place.kind,
+            course_code: self.course_code.clone(),
+            title: self.title.clone(),
+            category: self.category.clone(),
+            form: stored(&self.form)?,
+            level: self.level.clone(),
+            hours: Hours::from_hundredths(self.hours),
+            score: self.score()?,
+            declared_credits: self.declared_credits.map(Credits::from_hundredths),
+            ended_on: self.ended_on,
+        })
+    }
+
+    /// The completion with the decision that stands.
+    ///
+    /// # Errors
+    /// A row that the bank did not write.
+    pub fn past(&self, network: &Network) -> AppResult<PastCompletion> {
+        Ok(PastCompletion {
+            completion: stored(&self.id)?,
+            facts: self.facts(network)?,
+            title_key: self.title_key.clone(),
+            decision: serde_json::from_str(&self.decision)?,
+            live: stored::<CompletionStatus>(&self.status)? != CompletionStatus::Revoked,
+        })
+    }
+
+    /// Adds it to what stands on the card, if it counts.
+    ///
+    /// # Errors
+    /// A row that the bank did not write.
+    pub fn count_in(&self, history: &mut History, network: &Network) -> AppResult<()> {
+        let past = self.past(network)?;
+        if past.live {
+            history.add(&past.facts, &past.title_key, past.completion, &past.decision);
+        }
         Ok(())
-    }
-
-    /// Earlier attempts at the same course: institution and code agree, or the titles do.
-    #[must_use]
-    pub fn attempts(&self, facts: &CompletionFacts) -> Vec<Attempt> {
-        let title_key = same_course_key(&facts.title);
-        let same = |past: &&Past| {
-            (past.institution == facts.institution() && past.course_code == facts.course_code)
-                || past.title_key == title_key
-        };
-        self.past.iter().filter(same).map(|past| past.attempt.clone()).collect()
-    }
-
-    /// What counts against caps.
-    #[must_use]
-    pub fn counted(&self) -> Vec<Counted> {
-        self.past.iter().map(|past| past.counted.clone()).collect()
     }
 }
 
@@ -108,7 +98,7 @@ pub(super) fn of_rows(
 ) -> AppResult<HashMap<LearnerId, History>> {
     let mut histories: HashMap<LearnerId, History> = HashMap::new();
     for row in rows {
-        histories.entry(stored(&row.learner_id)?).or_default().add(row, network)?;
+        row.count_in(histories.entry(stored(&row.learner_id)?).or_default(), network)?;
     }
     Ok(histories)
 }

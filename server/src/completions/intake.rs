@@ -8,17 +8,17 @@ use std::collections::{BTreeSet, HashMap};
 use shared::completions::{Completion, Evidence, RowStatus};
 use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
-use shared::ids::{CommandId, InstitutionId, LearnerId, SchemeCode, TransactionId};
+use shared::ids::{InstitutionId, LearnerId};
 use shared::lang::Text;
 use shared::learners::same_name;
-use shared::ledger::{Action, Command, expiry};
 use shared::problem::Refusal;
 use shared::quantity::Credits;
-use shared::rules::{Decision, Outcome, conclude};
+use shared::rules::{Decision, History, conclude};
 use shared::vocabulary::CompletionStatus;
 
-use super::history::{self, History, Network};
+use super::history::{self, Network};
 use super::prepare::{Prepared, Who};
+use super::standing::{Validity, stand};
 use super::store::{self, CompletionRow, Holder};
 use crate::courses::store as courses;
 use crate::db::Conn;
@@ -26,7 +26,7 @@ use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{self, Answer, IdempotencyKey};
 use crate::learners::store as learners;
 use crate::ledger::Work;
-use crate::ledger::books::{Books, Cause};
+use crate::ledger::books::Books;
 use crate::{schemes, verification};
 
 /// What became of one completion.
@@ -51,7 +51,7 @@ pub struct Intake {
     known: HashMap<SchoolNumber, CompletionRow>,
     network: Network,
     histories: HashMap<LearnerId, History>,
-    validity: HashMap<SchemeCode, Option<u32>>,
+    validity: Validity,
     new_rows: Vec<CompletionRow>,
     answers: Vec<(IdempotencyKey, Answer)>,
 }
@@ -66,7 +66,7 @@ impl Intake {
             .iter()
             .filter_map(|work| match work {
                 Work::Completion(prepared) => Some(prepared.as_ref()),
-                Work::Transfer(_) | Work::Expire(_) => None,
+                Work::Transfer(_) | Work::Expire(_) | Work::Decision(_) => None,
             })
             .collect();
         let mut intake = Self::empty();
@@ -136,7 +136,7 @@ impl Intake {
         } else {
             let row = self.enter(books, learner, prepared)?;
             let completion = self.view(&row)?;
-            self.histories.entry(learner).or_default().add(&row, &self.network)?;
+            row.count_in(self.histories.entry(learner).or_default(), &self.network)?;
             self.known.insert(number, row.clone());
             self.new_rows.push(row);
             Recorded { status: RowStatus::Created, completion }
@@ -169,10 +169,9 @@ impl Intake {
     }
 
     fn view(&self, row: &CompletionRow) -> AppResult<Completion> {
-        let (code, _) =
-            self.network.get(&stored(&row.institution_id)?).ok_or_else(AppError::busy)?;
+        let place = self.network.get(&stored(&row.institution_id)?).ok_or_else(AppError::busy)?;
         let holder = self.holders.get(&stored(&row.learner_id)?).ok_or_else(AppError::busy)?;
-        row.view(code, holder)
+        row.view(&place.code, holder)
     }
 
     /// Decides, posts the credits, and makes the row.
@@ -183,8 +182,10 @@ impl Intake {
         prepared: &Prepared,
     ) -> AppResult<CompletionRow> {
         let decision = self.decide(learner, prepared)?;
-        let transaction = self.award(books, learner, prepared, &decision)?;
-        new_row(books, learner, prepared, &decision, transaction)
+        let mut row = new_row(books, learner, prepared)?;
+        let title = Text::same(&prepared.facts.title);
+        stand(books, &self.validity, &mut row, &decision, &title)?;
+        Ok(row)
     }
 
     fn decide(&self, learner: LearnerId, prepared: &Prepared) -> AppResult<Decision> {
@@ -197,45 +198,11 @@ impl Intake {
             return Ok(Decision::name_differs(rulebook.number));
         }
         let history = self.histories.get(&learner);
-        let earlier = history.map(|h| h.attempts(&prepared.facts)).unwrap_or_default();
+        let earlier = history
+            .map(|history| history.attempts(&prepared.facts, &prepared.title_key()))
+            .unwrap_or_default();
         let counted = history.map(History::counted).unwrap_or_default();
-        Ok(conclude(rulebook, &prepared.facts, worth.clone(), &earlier, &counted)?)
-    }
-
-    fn award(
-        &self,
-        books: &mut Books,
-        learner: LearnerId,
-        prepared: &Prepared,
-        decision: &Decision,
-    ) -> AppResult<Option<TransactionId>> {
-        let (Some(scheme), Some(amount)) = (&decision.scheme, decision.credits) else {
-            return Ok(None);
-        };
-        if !amount.is_positive() {
-            return Ok(None);
-        }
-        let dated_on = prepared.facts.ended_on;
-        let command = Command {
-            id: CommandId(prepared.id.0),
-            on: books.today,
-            action: Action::Award {
-                learner,
-                scheme: scheme.clone(),
-                amount,
-                institution: prepared.institution.id,
-                completion: prepared.id,
-                dated_on,
-                expires_on: expiry(dated_on, self.validity.get(scheme).copied().flatten()),
-            },
-        };
-        let cause = Cause {
-            learner,
-            completion: Some(prepared.id),
-            transfer: None,
-            title: Text::same(&prepared.facts.title),
-        };
-        Ok(Some(books.post(&command, &cause)?.transaction))
+        Ok(conclude(rulebook, &prepared.facts, worth.clone(), &earlier, counted)?)
     }
 }
 
@@ -309,27 +276,17 @@ fn differences(row: &CompletionRow, learner: LearnerId, prepared: &Prepared) -> 
         .collect()
 }
 
-fn new_row(
-    books: &Books,
-    learner: LearnerId,
-    prepared: &Prepared,
-    decision: &Decision,
-    transaction: Option<TransactionId>,
-) -> AppResult<CompletionRow> {
+/// A row that is not decided yet.
+fn new_row(books: &Books, learner: LearnerId, prepared: &Prepared) -> AppResult<CompletionRow> {
     let facts = &prepared.facts;
     let post = &prepared.post;
-    let status = match decision.outcome {
-        Outcome::Recognised => CompletionStatus::Recognised,
-        Outcome::NeedsDecision => CompletionStatus::NeedsDecision,
-        Outcome::NotRecognised => CompletionStatus::NotRecognised,
-    };
     Ok(CompletionRow {
         learner_id: learner.to_string(),
         id: prepared.id.to_string(),
         institution_id: prepared.institution.id.to_string(),
         external_id: post.external_id.as_str().to_owned(),
         posted_name: prepared.posted_name.clone(),
-        status: status.to_string(),
+        status: CompletionStatus::Recorded.to_string(),
         course_code: facts.course_code.clone(),
         title: facts.title.clone(),
         title_key: prepared.title_key(),
@@ -343,13 +300,14 @@ fn new_row(
         score: facts.score.map(shared::quantity::Score::hundredths),
         declared_credits: post.declared_credits.map(Credits::hundredths),
         evidence: serde_json::to_string(&post.evidence)?,
-        decision: serde_json::to_string(decision)?,
-        scheme: decision.scheme.as_ref().map(ToString::to_string),
-        worth: decision.worth().unwrap_or_default().hundredths(),
-        counted: decision.before_caps().unwrap_or_default().hundredths(),
-        posted: decision.credits.unwrap_or_default().hundredths(),
-        transaction_id: transaction.map(|id| id.to_string()),
+        decision: String::new(),
+        scheme: None,
+        worth: 0,
+        counted: 0,
+        posted: 0,
+        transaction_id: None,
         verification_code: verification::new_code(),
         recorded_at: books.now.naive_utc(),
+        question: None,
     })
 }

@@ -11,13 +11,15 @@ mod intake;
 mod prepare;
 mod routes;
 pub mod service;
-mod store;
+mod standing;
+pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use history::{History, load as load_history};
+pub use history::{Network, load as load_history, network};
 pub use intake::{Intake, Recorded};
 pub use prepare::{Authority, Prepared, prepare};
+pub use standing::{Validity, stand};
 pub use store::verified;
 
 /// The endpoints of this feature.

@@ -11,7 +11,7 @@ use shared::fields::Line;
 use shared::identity::CardNumber;
 use shared::ids::{CompletionId, InstitutionId, LearnerId};
 use shared::institutions::InstitutionCode;
-use shared::rules::{CompletionFacts, Rulebook, Worth, same_course_key, worth};
+use shared::rules::{CompletionFacts, IndexedRulebook, Worth, same_course_key, worth};
 use shared::vocabulary::{CourseForm, Status};
 use uuid::Uuid;
 
@@ -59,7 +59,7 @@ pub struct Prepared {
     pub post: PostCompletion,
     pub facts: CompletionFacts,
     pub new_course: Option<NewCourse>,
-    pub rulebook: Option<Arc<Rulebook>>,
+    pub rulebook: Option<Arc<IndexedRulebook>>,
     pub worth: Option<Worth>,
     pub key: Option<IdempotencyKey>,
 }
@@ -276,7 +276,7 @@ fn facts(
 }
 
 impl Prepared {
-    fn under(mut self, rulebook: Option<Arc<Rulebook>>) -> Result<Self, Vec<Fault>> {
+    fn under(mut self, rulebook: Option<Arc<IndexedRulebook>>) -> Result<Self, Vec<Fault>> {
         if let Some(rulebook) = &rulebook {
             let found = worth(rulebook, &self.facts);
             let overflow = |_| vec![Fault::new("/hours", FaultKind::OutOfRange)];

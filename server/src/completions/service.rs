@@ -176,7 +176,7 @@ fn refused(index: usize, refusal: &Refusal, lang: Lang) -> RowVerdict {
 fn recorded(done: Done) -> AppResult<Recorded> {
     match done {
         Done::Completion(recorded) => Ok(*recorded),
-        Done::Transfer(_) | Done::Expired => Err(AppError::busy()),
+        Done::Transfer(_) | Done::Decision(_) | Done::Expired => Err(AppError::busy()),
     }
 }
 

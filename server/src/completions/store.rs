@@ -2,12 +2,15 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use shared::completions::{CompletedCourse, Completion};
 use shared::identity::CardNumber;
-use shared::ids::{CompletionId, InstitutionId, LearnerId};
+use shared::ids::{CompletionId, LearnerId};
 use shared::institutions::InstitutionCode;
 use shared::quantity::{Credits, Hours, Score};
 
+use super::history::{Network, Place};
+use crate::bank::codes_of;
 use crate::clock;
 use crate::db::schema::{cards, completions, external_ids, institutions, learners};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
@@ -49,6 +52,8 @@ pub struct CompletionRow {
     pub transaction_id: Option<String>,
     pub verification_code: String,
     pub recorded_at: NaiveDateTime,
+    /// What is open, where a person must decide.
+    pub question: Option<String>,
 }
 
 /// What a view needs beside the row.
@@ -150,10 +155,10 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[String]) -> AppResult<Vec<Completio
 }
 
 /// All completions of learners, oldest first.
-pub(super) fn of_learners(
-    conn: &mut Conn,
-    learner_keys: &[String],
-) -> AppResult<Vec<CompletionRow>> {
+///
+/// # Errors
+/// The database.
+pub fn of_learners(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<CompletionRow>> {
     Ok(completions::table
         .filter(completions::learner_id.eq_any(learner_keys))
         .order((completions::learner_id, completions::id))
@@ -162,10 +167,10 @@ pub(super) fn of_learners(
 }
 
 /// Names and live cards of learners.
-pub(super) fn holders(
-    conn: &mut Conn,
-    learner_keys: &[String],
-) -> AppResult<Vec<(LearnerId, Holder)>> {
+///
+/// # Errors
+/// The database.
+pub fn holders(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<(LearnerId, Holder)>> {
     let rows: Vec<(String, String, String)> = learners::table
         .inner_join(cards::table.on(cards::learner_id.eq(learners::id)))
         .filter(learners::id.eq_any(learner_keys))
@@ -177,12 +182,43 @@ pub(super) fn holders(
         .collect()
 }
 
-/// Codes and paths of all institutions.
-pub(super) fn paths(conn: &mut Conn) -> AppResult<Vec<(InstitutionId, InstitutionCode, String)>> {
-    let rows: Vec<(String, String, String)> = institutions::table
-        .select((institutions::id, institutions::code, institutions::path))
+/// All institutions, as facts name them.
+pub(super) fn places(conn: &mut Conn) -> AppResult<Network> {
+    let rows: Vec<(String, String, String, String)> = institutions::table
+        .select((institutions::id, institutions::code, institutions::path, institutions::kind))
         .load(conn)?;
-    rows.into_iter().map(|(id, code, path)| Ok((stored(&id)?, stored(&code)?, path))).collect()
+    rows.into_iter()
+        .map(|(id, code, path, kind)| {
+            let codes = codes_of(&path).iter().map(ToString::to_string).collect();
+            let place = Place { code: stored(&code)?, codes, kind: stored(&kind)? };
+            Ok((stored(&id)?, place))
+        })
+        .collect()
+}
+
+/// Writes what later decisions changed, in bulk.
+///
+/// # Errors
+/// The database.
+pub fn update_decided(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        on_each!(conn, c => diesel::insert_into(completions::table)
+            .values(rows)
+            .on_conflict((completions::learner_id, completions::id))
+            .do_update()
+            .set((
+                completions::status.eq(excluded(completions::status)),
+                completions::decision.eq(excluded(completions::decision)),
+                completions::scheme.eq(excluded(completions::scheme)),
+                completions::worth.eq(excluded(completions::worth)),
+                completions::counted.eq(excluded(completions::counted)),
+                completions::posted.eq(excluded(completions::posted)),
+                completions::transaction_id.eq(excluded(completions::transaction_id)),
+                completions::question.eq(excluded(completions::question)),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
 }
 
 /// Writes new completions, their numbers and verification codes, in bulk.

@@ -232,6 +232,15 @@ pub fn by_ids(conn: &mut Conn, ids: &[CourseId]) -> AppResult<Vec<CourseRow>> {
     rows(found)
 }
 
+/// Every course.
+///
+/// # Errors
+/// The database.
+pub fn all(conn: &mut Conn) -> AppResult<Vec<CourseRow>> {
+    let query = courses::table.order((courses::institution_id, courses::code));
+    rows(query.select(Stored::as_select()).load(conn)?)
+}
+
 /// The courses with these codes at these institutions.
 ///
 /// # Errors

@@ -148,6 +148,59 @@ diesel::table! {
         published_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         revision -> BigInt,
+        submitted_at -> Nullable<Timestamp>,
+        publication -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    reevaluations (rulebook_id) {
+        rulebook_id -> Text,
+        since -> Date,
+        status -> Text,
+        last_learner -> Text,
+        done -> BigInt,
+        total -> BigInt,
+        changed -> BigInt,
+    }
+}
+
+diesel::table! {
+    simulations (rulebook_id) {
+        rulebook_id -> Text,
+        id -> Text,
+        revision -> BigInt,
+        since -> Date,
+        status -> Text,
+        done -> BigInt,
+        total -> BigInt,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        impact -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    decisions (learner_id, completion_id, id) {
+        learner_id -> Text,
+        completion_id -> Text,
+        id -> Text,
+        at -> Timestamp,
+        cause -> Text,
+        decision -> Text,
+    }
+}
+
+diesel::table! {
+    notices (learner_id, id) {
+        learner_id -> Text,
+        id -> Text,
+        at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+        kind -> Text,
+        rulebook -> Nullable<BigInt>,
+        note -> Text,
+        changes -> Text,
     }
 }
 
@@ -190,6 +243,7 @@ diesel::table! {
         transaction_id -> Nullable<Text>,
         verification_code -> Text,
         recorded_at -> Timestamp,
+        question -> Nullable<Text>,
     }
 }
 
@@ -368,6 +422,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_institutions,
     rulebooks,
     rules,
+    reevaluations,
+    simulations,
+    decisions,
+    notices,
     completions,
     external_ids,
     transactions,

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod body;
+pub mod csv;
 pub mod etag;
 pub mod idempotency;
 pub mod language;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use sha2::{Digest, Sha256};
 use shared::imports::{Census, Class, EQUIVALENCE_COLUMNS, Receiver, Sheet, census, rule_of};
-use shared::rules::{EquivalenceRule, Rulebook};
+use shared::rules::{EquivalenceRule, RuleList, Rulebook};
 
 use super::failed::Refused;
 use super::{Job, Outcome, store, unread};
@@ -16,7 +16,7 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::AppResult;
 use crate::rulebooks::service;
-use crate::rulebooks::store::{CodedRule, RuleList, coded};
+use crate::rulebooks::store::{CodedRule, coded};
 
 /// The author of drafts that an import makes.
 const AUTHOR: &str = "import";
@@ -239,7 +239,7 @@ fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppRe
 fn base(conn: &mut Conn, job: &Job<'_>, note: &str) -> AppResult<Rulebook> {
     let today = clock::today();
     let in_force = job.bank.rulebooks.in_force(conn, today)?;
-    let rules = in_force.map(|rules| rules.as_ref().clone());
+    let rules = in_force.map(|rules| rules.rulebook().clone());
     let (recognition, equivalence, caps, gifts) = rules
         .map(|rules| (rules.recognition, rules.equivalence, rules.caps, rules.gifts))
         .unwrap_or_default();

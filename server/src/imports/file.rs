@@ -41,7 +41,7 @@ fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
 }
 
 /// What a mark at the start says; else UTF-8 if it is UTF-8 throughout; else GB 18030 if it is that.
-fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
+pub fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
     let (marked, skip) = Encoding::for_bom(bytes).unzip();
     let rest = bytes.get(skip.unwrap_or(0)..)?;
     let candidates = marked.map_or_else(|| vec![UTF_8, GB18030], |marked| vec![marked]);

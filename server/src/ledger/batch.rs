@@ -9,6 +9,7 @@ use super::books::Books;
 use super::{Done, Mode, Work, jobs};
 use crate::completions::Intake;
 use crate::db::{Conn, Fate};
+use crate::decisions::Panel;
 use crate::error::AppResult;
 use crate::http::idempotency::{self, IdempotencyKey};
 use crate::transfers::Desk;
@@ -28,6 +29,9 @@ pub(super) fn run(
             Work::Transfer(order) => {
                 learners.insert(order.learner());
             }
+            Work::Decision(order) => {
+                learners.insert(order.learner);
+            }
             Work::Expire(past) => {
                 learners.insert(past.learner);
             }
@@ -35,6 +39,7 @@ pub(super) fn run(
     }
     let mut books = Books::open(conn, &learners)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
+    let mut panel = Panel::open(conn, works)?;
     intake.load(conn)?;
     let keys: Vec<&IdempotencyKey> = works.iter().filter_map(Work::key).collect();
     let answered = idempotency::answered(conn, &keys)?;
@@ -50,6 +55,9 @@ pub(super) fn run(
             Work::Transfer(order) => {
                 desk.carry_out(&mut books, order).map(|moved| Done::Transfer(Box::new(moved)))
             }
+            Work::Decision(order) => {
+                panel.carry_out(&mut books, order).map(|ruled| Done::Decision(Box::new(ruled)))
+            }
             Work::Expire(past) => jobs::expire(&mut books, past).map(|()| Done::Expired),
         })
         .collect();
@@ -63,6 +71,7 @@ pub(super) fn run(
     }
     books.write(conn)?;
     intake.write(conn)?;
+    panel.write(conn)?;
     desk.write(conn)?;
     Ok(Fate::Commit(answers))
 }

@@ -1,5 +1,5 @@
-//! What the bank does by itself: write off what expired, fold shared accounts, forget
-//! old keys and sessions.
+//! What the bank does by itself: write off what expired, go on with re-evaluations, fold shared
+//! accounts, forget old keys and sessions.
 //!
 //! Invariant: each job is safe to run twice and on several servers at once.
 
@@ -17,7 +17,7 @@ use crate::bank::Bank;
 use crate::db::{Conn, schema::lots};
 use crate::error::{AppResult, stored};
 use crate::http::idempotency;
-use crate::{accounts, clock};
+use crate::{accounts, clock, rulebooks};
 
 const PERIOD: Duration = Duration::from_mins(5);
 
@@ -59,6 +59,7 @@ pub async fn run_once(bank: &Bank) -> AppResult<()> {
             break;
         }
     }
+    rulebooks::reevaluation::run(bank).await?;
     bank.db.write(store::fold_deltas).await?;
     bank.db.write(idempotency::forget_old).await?;
     bank.db.write(accounts::service::forget_old).await?;

@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::completions::{Prepared, Recorded};
 use crate::db::Db;
+use crate::decisions;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::IdempotencyKey;
 use crate::transfers::{Moved, Order};
@@ -33,6 +34,8 @@ pub enum Work {
     Completion(Box<Prepared>),
     /// A step of a transfer.
     Transfer(Box<Order>),
+    /// Settle what is open about a completion, or decide completions again.
+    Decision(Box<decisions::Order>),
     /// Write off a lot that is past its last day.
     Expire(jobs::PastLot),
 }
@@ -43,7 +46,7 @@ impl Work {
         match self {
             Self::Completion(prepared) => prepared.key.as_ref(),
             Self::Transfer(order) => order.key(),
-            Self::Expire(_) => None,
+            Self::Decision(_) | Self::Expire(_) => None,
         }
     }
 }
@@ -55,6 +58,8 @@ pub enum Done {
     Completion(Box<Recorded>),
     /// A transfer moved on.
     Transfer(Box<Moved>),
+    /// Completions were decided.
+    Decision(Box<decisions::Ruled>),
     /// A lot was written off.
     Expired,
 }
@@ -74,6 +79,15 @@ struct Job {
     works: Vec<Work>,
     mode: Mode,
     reply: oneshot::Sender<Vec<AppResult<Done>>>,
+}
+
+impl Job {
+    /// Whether other jobs may be in its batch: not when it stands or falls by itself, and not when
+    /// it decides again what others would take for a learner's history.
+    fn may_be_joined(&self) -> bool {
+        let decides = |work: &Work| matches!(work, Work::Decision(_));
+        self.mode == Mode::Each && !self.works.iter().any(decides)
+    }
 }
 
 /// A handle on the writer. Cheap to clone.

@@ -17,7 +17,7 @@ pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>) {
         let mut jobs = vec![first];
         while joins(&jobs) {
             match waiting.try_recv() {
-                Ok(job) if job.mode == Mode::Each => jobs.push(job),
+                Ok(job) if job.may_be_joined() => jobs.push(job),
                 Ok(job) => {
                     next = Some(job);
                     break;
@@ -32,7 +32,7 @@ pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>) {
 /// Whether more may join a batch: it is not full, and does not stand or fall by itself.
 fn joins(jobs: &[Job]) -> bool {
     let size: usize = jobs.iter().map(|job| job.works.len()).sum();
-    size < SLICE && jobs.iter().all(|job| job.mode == Mode::Each)
+    size < SLICE && jobs.iter().all(Job::may_be_joined)
 }
 
 fn serve(db: &Db, jobs: Vec<Job>) {

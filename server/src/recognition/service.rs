@@ -4,7 +4,7 @@ use shared::completions::PreviewRequest;
 use shared::fault::FaultKind;
 use shared::ids::LearnerId;
 use shared::problem::Refusal;
-use shared::rules::{CompletionFacts, Decision, decide};
+use shared::rules::{CompletionFacts, Decision, History, decide, same_course_key};
 use shared::vocabulary::{CourseForm, Role};
 
 use crate::auth::Caller;
@@ -30,15 +30,14 @@ pub(super) async fn preview(bank: &Bank, who: &Caller, ask: PreviewRequest) -> A
             let Some(rulebook) = rulebooks.in_force(conn, facts.ended_on)? else {
                 return Ok(Decision::without_rulebook(facts.ended_on));
             };
-            let (earlier, counted) = match whose(conn, &who, &ask)? {
-                None => (Vec::new(), Vec::new()),
+            let history = match whose(conn, &who, &ask)? {
+                None => History::default(),
                 Some(learner) => {
-                    let mut histories = load_history(conn, &[learner.to_string()])?;
-                    let history = histories.remove(&learner).unwrap_or_default();
-                    (history.attempts(&facts), history.counted())
+                    load_history(conn, &[learner.to_string()])?.remove(&learner).unwrap_or_default()
                 }
             };
-            Ok(decide(&rulebook, &facts, &earlier, &counted)?)
+            let earlier = history.attempts(&facts, &same_course_key(&facts.title));
+            Ok(decide(&rulebook, &facts, &earlier, history.counted())?)
         })
         .await
 }

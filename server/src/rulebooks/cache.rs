@@ -8,8 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use shared::ids::RulebookId;
-use shared::rules::{Edition, Rulebook, in_force};
+use shared::rules::{Edition, IndexedRulebook, in_force};
 use shared::vocabulary::RulebookStatus;
+use tokio::sync::Mutex;
 
 use super::store::{self, RulebookRow};
 use crate::db::Conn;
@@ -18,7 +19,8 @@ use crate::error::AppResult;
 /// The published rulebooks that this process has read. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Rulebooks {
-    read: Arc<RwLock<HashMap<RulebookId, Arc<Rulebook>>>>,
+    read: Arc<RwLock<HashMap<RulebookId, Arc<IndexedRulebook>>>>,
+    alone: Arc<Mutex<()>>,
 }
 
 /// A rulebook that was published, with its rules.
@@ -27,7 +29,7 @@ pub struct Published {
     /// Where it stands.
     pub row: RulebookRow,
     /// Its rules.
-    pub rules: Arc<Rulebook>,
+    pub rules: Arc<IndexedRulebook>,
 }
 
 impl Edition for Published {
@@ -57,19 +59,25 @@ impl Editions {
 
     /// The rules in force on a day.
     #[must_use]
-    pub fn in_force(&self, day: NaiveDate) -> Option<Arc<Rulebook>> {
+    pub fn in_force(&self, day: NaiveDate) -> Option<Arc<IndexedRulebook>> {
         self.on(day).map(|edition| Arc::clone(&edition.rules))
     }
 
     /// The rules that were published under a number, retired or not.
     #[must_use]
-    pub fn numbered(&self, number: u32) -> Option<Arc<Rulebook>> {
+    pub fn numbered(&self, number: u32) -> Option<Arc<IndexedRulebook>> {
         let edition = self.0.iter().find(|edition| edition.row.number == Some(number))?;
         Some(Arc::clone(&edition.rules))
     }
 }
 
 impl Rulebooks {
+    /// Held by the one re-evaluation that this process works on.
+    #[must_use]
+    pub fn alone(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.alone)
+    }
+
     /// Every published rulebook: one query, and one for each that was not read before. Take it once
     /// for a batch.
     ///
@@ -88,16 +96,20 @@ impl Rulebooks {
     ///
     /// # Errors
     /// As [`Rulebooks::editions`].
-    pub fn in_force(&self, conn: &mut Conn, day: NaiveDate) -> AppResult<Option<Arc<Rulebook>>> {
+    pub fn in_force(
+        &self,
+        conn: &mut Conn,
+        day: NaiveDate,
+    ) -> AppResult<Option<Arc<IndexedRulebook>>> {
         Ok(self.editions(conn)?.in_force(day))
     }
 
-    fn rules(&self, conn: &mut Conn, row: &RulebookRow) -> AppResult<Arc<Rulebook>> {
+    fn rules(&self, conn: &mut Conn, row: &RulebookRow) -> AppResult<Arc<IndexedRulebook>> {
         let known = self.read.read().unwrap_or_else(PoisonError::into_inner).get(&row.id).cloned();
         if let Some(rules) = known {
             return Ok(rules);
         }
-        let rules = Arc::new(store::with_rules(conn, row)?);
+        let rules = Arc::new(IndexedRulebook::new(store::with_rules(conn, row)?));
         let mut all = self.read.write().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(all.entry(row.id).or_insert(rules)))
     }

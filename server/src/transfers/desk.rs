@@ -101,7 +101,7 @@ impl Desk {
             .iter()
             .filter_map(|work| match work {
                 Work::Transfer(order) => Some(order.as_ref()),
-                Work::Completion(_) | Work::Expire(_) => None,
+                Work::Completion(_) | Work::Decision(_) | Work::Expire(_) => None,
             })
             .collect();
         let mut desk = Self::default();

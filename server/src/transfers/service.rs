@@ -164,7 +164,7 @@ async fn submit(
     let order = Order { learner: who.learner, by: who.name().to_owned(), step, key };
     match bank.ledger.submit(Work::Transfer(Box::new(order))).await? {
         Done::Transfer(moved) => Ok(moved.transfer),
-        Done::Completion(_) | Done::Expired => Err(AppError::busy()),
+        Done::Completion(_) | Done::Decision(_) | Done::Expired => Err(AppError::busy()),
     }
 }
 

@@ -4,8 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::matching::{CompletionFacts, NearMiss, matches, nearest};
-use super::rulebook::{Method, RecognitionRule, Repeats, Rulebook};
+use super::index::IndexedRulebook;
+use super::matching::{CompletionFacts, NearMiss};
+use super::rulebook::{Method, RecognitionRule, Repeats};
 use super::trace::Step;
 use crate::fraction::Fraction;
 use crate::ids::SchemeCode;
@@ -54,15 +55,9 @@ pub enum Worth {
 ///
 /// # Errors
 /// `Overflow`, also for hours per credit or rounding steps that are not above zero.
-pub fn worth(rulebook: &Rulebook, facts: &CompletionFacts) -> Result<Worth, Overflow> {
-    let matching: Vec<&RecognitionRule> = rulebook
-        .recognition
-        .iter()
-        .filter(|rule| rule.effective_on(facts.ended_on) && matches(rule, facts))
-        .collect();
-    let top = matching.iter().map(|rule| rule.priority).max();
+pub fn worth(rulebook: &IndexedRulebook, facts: &CompletionFacts) -> Result<Worth, Overflow> {
     let mut candidates: Vec<Award> = Vec::new();
-    for rule in matching.into_iter().filter(|rule| Some(rule.priority) == top) {
+    for rule in rulebook.best_matching(facts) {
         let award = compute(rule, facts)?;
         match candidates.iter_mut().find(|other| other.same_result(&award)) {
             Some(same) => same.rules.extend(award.rules),
@@ -70,7 +65,8 @@ pub fn worth(rulebook: &Rulebook, facts: &CompletionFacts) -> Result<Worth, Over
         }
     }
     let Some(award) = candidates.pop() else {
-        return Ok(Worth::NotRecognised { nearest: nearest(rulebook, facts) });
+        let nearest = rulebook.nearest(facts).map(|rule| NearMiss::of(rule, facts));
+        return Ok(Worth::NotRecognised { nearest });
     };
     if candidates.is_empty() {
         return Ok(Worth::Recognised(award));

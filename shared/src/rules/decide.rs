@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::award::{Award, Worth, worth};
 use super::caps::{Counted, apply_caps};
+use super::index::IndexedRulebook;
 use super::matching::{CompletionFacts, NearMiss};
 use super::repeats::{Attempt, after_repeats};
 use super::rulebook::Rulebook;
@@ -145,7 +146,7 @@ impl From<Overflow> for ChoiceRefusal {
 /// # Errors
 /// `Overflow`.
 pub fn decide(
-    rulebook: &Rulebook,
+    rulebook: &IndexedRulebook,
     facts: &CompletionFacts,
     earlier: &[Attempt],
     history: &[Counted],
@@ -185,7 +186,7 @@ pub fn conclude(
 /// # Errors
 /// `NothingToChoose`, `NotACandidate`, `Overflow`.
 pub fn choose(
-    rulebook: &Rulebook,
+    rulebook: &IndexedRulebook,
     facts: &CompletionFacts,
     earlier: &[Attempt],
     history: &[Counted],

@@ -1,4 +1,4 @@
-//! The impact 影响 of a draft: what it would change for whom, counted while completions stream by.
+//! The impact 影响 of a draft: what it would change for whom.
 //!
 //! Invariant: every completion counts once in each table, so the tables agree with the totals.
 
@@ -31,7 +31,7 @@ pub struct Impact {
     pub newly_recognised: u64,
     /// Completions that would no longer be recognised.
     pub no_longer_recognised: u64,
-    /// By scheme.
+    /// By scheme; what is recognised neither now nor then stands in a line without a key.
     pub schemes: Vec<ImpactLine>,
     /// By institution.
     pub institutions: Vec<ImpactLine>,
@@ -45,9 +45,9 @@ pub struct Impact {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImpactLine {
-    /// The scheme's code, the institution's, or the band of ages, such as `60-69`.
+    /// The scheme's code, the institution's, or the band of ages: `60-69`, `80+`, `unknown`.
     pub key: String,
-    /// Completions.
+    /// Completions; one that would change its scheme counts where it would come to.
     pub completions: u64,
     /// Those that would come out otherwise.
     pub changed: u64,

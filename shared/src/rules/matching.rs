@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::rulebook::{InstitutionScope, Method, RecognitionRule, Rulebook};
+use super::rulebook::{InstitutionScope, Method, RecognitionRule};
 use super::wire::RawCondition;
 use crate::lang::Text;
 use crate::quantity::{Credits, Hours, Score};
@@ -157,6 +157,9 @@ enum Check {
     Declared,
 }
 
+/// As many conditions as can fail.
+pub(super) const MOST_FAILURES: usize = Check::ALL.len();
+
 impl Check {
     const ALL: [Self; 11] = [
         Self::Kind,
@@ -232,22 +235,25 @@ pub(super) fn matches(rule: &RecognitionRule, facts: &CompletionFacts) -> bool {
     Check::ALL.iter().all(|check| check.holds(rule, facts))
 }
 
-/// Of the rules effective then, the one with the fewest failed conditions; of several, the one with
-/// the highest priority, then the first.
-pub(super) fn nearest(rulebook: &Rulebook, facts: &CompletionFacts) -> Option<NearMiss> {
-    let failures = |rule: &RecognitionRule| {
-        Check::ALL.iter().filter(|check| !check.holds(rule, facts)).count()
-    };
-    let rule = rulebook
-        .recognition
-        .iter()
-        .filter(|rule| rule.effective_on(facts.ended_on))
-        .min_by_key(|rule| (failures(rule), std::cmp::Reverse(rule.priority)))?;
-    Some(NearMiss {
-        rule: rule.code.clone(),
-        names: rule.names.clone(),
-        failed: Check::ALL.iter().filter_map(|check| check.failure(rule, facts)).collect(),
-    })
+/// How many conditions of the rule fail; `None` when more than `most`.
+pub(super) fn failures(
+    rule: &RecognitionRule,
+    facts: &CompletionFacts,
+    most: usize,
+) -> Option<usize> {
+    let failed = Check::ALL.iter().filter(|check| !check.holds(rule, facts)).take(most + 1).count();
+    (failed <= most).then_some(failed)
+}
+
+impl NearMiss {
+    /// What failed of a rule.
+    pub(super) fn of(rule: &RecognitionRule, facts: &CompletionFacts) -> Self {
+        Self {
+            rule: rule.code.clone(),
+            names: rule.names.clone(),
+            failed: Check::ALL.iter().filter_map(|check| check.failure(rule, facts)).collect(),
+        }
+    }
 }
 
 /// An empty list means any.

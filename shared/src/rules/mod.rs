@@ -20,15 +20,20 @@ mod decide;
 mod difference;
 mod equivalence;
 mod faults;
+mod history;
 mod impact;
 mod index;
 mod limits;
 mod matching;
+mod reevaluation;
 mod repeats;
 mod rulebook;
 mod same_course;
 mod sentence;
+mod shims;
+mod tally;
 mod trace;
+pub use shims::*;
 mod wire;
 
 pub use award::{Award, Worth, worth};
@@ -45,10 +50,12 @@ pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,
 };
+pub use history::History;
 pub use impact::{Impact, ImpactLine, LargeChange};
 pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
+pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};
 pub use rulebook::{
     AwardMethod, Edition, InstitutionScope, Method, RecognitionRule, Repeats, Rulebook, When,
@@ -56,4 +63,5 @@ pub use rulebook::{
 };
 pub use same_course::same_course_key;
 pub use sentence::{condition_sentence, explain, rule_line, sentence};
+pub use tally::ImpactTally;
 pub use trace::{ReplayFault, Step, replay};

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn year_cap() -> Rulebook {
+fn year_cap() -> IndexedRulebook {
     let award = json!({"scheme": "senior", "method": {"fixed": "3.00"}});
     rulebook(
         &[rule("SC-03", &json!({"award": award}))],

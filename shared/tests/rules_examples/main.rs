@@ -9,8 +9,9 @@ use shared::ids::{CompletionId, SchemeCode};
 use shared::lang::Lang;
 use shared::quantity::Credits;
 use shared::rules::{
-    Attempt, Choice, ChoiceRefusal, CompletionFacts, Condition, Counted, Decision, Outcome, Reason,
-    Repeats, Rulebook, Step, after_repeats, choose, decide, explain, in_force, regroup, replay,
+    Attempt, Choice, ChoiceRefusal, CompletionFacts, Condition, Counted, Decision, IndexedRulebook,
+    Outcome, Reason, Repeats, Rulebook, Step, after_repeats, choose, decide, explain, in_force,
+    regroup, replay,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use uuid::Uuid;
@@ -57,16 +58,16 @@ fn rule(code: &str, differs: &Value) -> Value {
     rule
 }
 
-fn rulebook(recognition: &[Value], caps: &Value) -> Rulebook {
+fn rulebook(recognition: &[Value], caps: &Value) -> IndexedRulebook {
     let book = json!({
         "number": 1, "effective_from": "2026-01-01", "recognition": recognition, "caps": caps,
     });
     let book: Rulebook = serde_json::from_value(book).unwrap();
     assert_eq!(book.faults(), []);
-    book
+    book.into()
 }
 
-fn decided(book: &Rulebook, facts: &CompletionFacts) -> Decision {
+fn decided(book: &IndexedRulebook, facts: &CompletionFacts) -> Decision {
     decide(book, facts, &[], &[]).unwrap()
 }
 
@@ -202,7 +203,7 @@ fn an_amended_attempt_takes_back_and_the_later_ones_make_up_for_it() {
     assert_eq!(differences(&group[1..]), ["2.00"]);
 }
 
-fn clash() -> Rulebook {
+fn clash() -> IndexedRulebook {
     let three = json!({"scheme": "senior", "method": {"fixed": "3.00"}});
     let declared = json!({"scheme": "senior", "method": {"per_hours": "16.00"}});
     rulebook(

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use shared::courses::Course;
 use shared::lang::Lang;
 use shared::quantity::Score;
-use shared::rules::{CompletionFacts, Decision, Rulebook, decide};
+use shared::rules::{CompletionFacts, Decision, IndexedRulebook, decide};
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
@@ -103,7 +103,7 @@ async fn find(id: String, mine: bool, lang: Lang) -> Answer<Option<Found>> {
 }
 
 thread_local! {
-    static IN_FORCE: RefCell<Option<Rc<Rulebook>>> = const { RefCell::new(None) };
+    static IN_FORCE: RefCell<Option<Rc<IndexedRulebook>>> = const { RefCell::new(None) };
 }
 
 /// What the rulebook in force makes of the course with a passing score and nothing done before.
@@ -112,7 +112,7 @@ async fn by_the_rules(course: &Course, institutions: &Institutions) -> Answer<De
     let rulebook = if let Some(rulebook) = known {
         rulebook
     } else {
-        let rulebook = Rc::new(api::rulebook(api::IN_FORCE).await?);
+        let rulebook = Rc::new(IndexedRulebook::new(api::rulebook(api::IN_FORCE).await?));
         IN_FORCE.set(Some(rulebook.clone()));
         rulebook
     };

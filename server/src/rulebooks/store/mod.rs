@@ -1,5 +1,8 @@
 //! Queries over rulebooks and their rules.
 
+mod drafts;
+mod progress;
+
 use std::collections::HashMap;
 
 use anyhow::Context;
@@ -7,11 +10,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use shared::ids::RulebookId;
-use shared::rulebooks::RulebookSummary;
-use shared::rules::Rulebook;
+use shared::rulebooks::{Acceptance, Publication, PublishMode, Reevaluation, RulebookSummary};
+use shared::rules::{RuleList, Rulebook};
 use shared::vocabulary::RulebookStatus;
 
 use crate::clock;
@@ -19,6 +22,14 @@ use crate::db::schema::{rulebooks, rules, users};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
+
+pub use drafts::{
+    delete_draft, delete_rule, delete_rules, next_place, place_of, put_rule, set_head, set_status,
+};
+pub use progress::{
+    ReevaluationRow, SimulationRow, advance_simulation, finish_simulation, reevaluations,
+    running_reevaluations, save_reevaluation, simulation, start_simulation,
+};
 
 /// A rulebook as the bank keeps it, but for its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +52,36 @@ pub struct RulebookRow {
     pub published_at: Option<NaiveDateTime>,
     /// Counts its changes.
     pub revision: i64,
+    /// When it was submitted for publication.
+    pub submitted_at: Option<NaiveDateTime>,
+    /// How it was published.
+    pub publication: Option<StoredPublication>,
+}
+
+/// How a rulebook was published, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPublication {
+    /// From when it counts.
+    pub mode: PublishMode,
+    /// What the publisher noted.
+    pub note: String,
+    /// What was accepted, and why.
+    pub accepted: Vec<Acceptance>,
 }
 
 impl RulebookRow {
     /// As it goes over the wire, with names in the place of ids.
     #[must_use]
-    pub fn summary(self, names: &HashMap<String, String>) -> RulebookSummary {
+    pub fn summary(
+        self,
+        names: &HashMap<String, String>,
+        reevaluation: Option<Reevaluation>,
+    ) -> RulebookSummary {
         let name = |id: String| names.get(&id).cloned().unwrap_or(id);
+        let publication = self.publication.map(|it| {
+            let StoredPublication { mode, note, accepted } = it;
+            Publication { mode, note, accepted, reevaluation }
+        });
         RulebookSummary {
             id: self.id,
             number: self.number,
@@ -55,8 +89,10 @@ impl RulebookRow {
             effective_from: self.effective_from,
             note: self.note,
             author: name(self.author),
+            submitted_at: self.submitted_at.map(clock::instant),
             published_by: self.published_by.map(name),
             published_at: self.published_at.map(clock::instant),
+            publication,
         }
     }
 
@@ -64,32 +100,6 @@ impl RulebookRow {
     #[must_use]
     pub const fn is_public(&self) -> bool {
         matches!(self.status, RulebookStatus::Published | RulebookStatus::Retired)
-    }
-}
-
-/// The lists of a rulebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleList {
-    /// Completion → credits.
-    Recognition,
-    /// Credits or outcomes → credits or outcomes.
-    Equivalence,
-    /// Limits.
-    Caps,
-    /// What may pass from card to card.
-    Gifts,
-}
-
-impl RuleList {
-    /// Its name in the contract and in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Recognition => "recognition",
-            Self::Equivalence => "equivalence",
-            Self::Caps => "caps",
-            Self::Gifts => "gifts",
-        }
     }
 }
 
@@ -108,6 +118,8 @@ struct Stored {
     published_by: Option<String>,
     published_at: Option<NaiveDateTime>,
     revision: i64,
+    submitted_at: Option<NaiveDateTime>,
+    publication: Option<String>,
 }
 
 impl TryFrom<Stored> for RulebookRow {
@@ -124,6 +136,8 @@ impl TryFrom<Stored> for RulebookRow {
             published_by: row.published_by,
             published_at: row.published_at,
             revision: row.revision,
+            submitted_at: row.submitted_at,
+            publication: row.publication.as_deref().map(serde_json::from_str).transpose()?,
         })
     }
 }
@@ -325,7 +339,13 @@ pub fn hold(conn: &mut Conn) -> AppResult<()> {
 ///
 /// # Errors
 /// The database.
-pub fn publish(conn: &mut Conn, id: RulebookId, publisher: &str) -> AppResult<u32> {
+pub fn publish(
+    conn: &mut Conn,
+    id: RulebookId,
+    publisher: &str,
+    publication: &StoredPublication,
+) -> AppResult<u32> {
+    let publication = serde_json::to_string(publication)?;
     let last: Option<i64> = rulebooks::table.select(max(rulebooks::number)).first(conn)?;
     let number = last.unwrap_or(0) + 1;
     diesel::update(rulebooks::table.find(id.to_string()))
@@ -334,6 +354,7 @@ pub fn publish(conn: &mut Conn, id: RulebookId, publisher: &str) -> AppResult<u3
             rulebooks::status.eq(RulebookStatus::Published.as_str()),
             rulebooks::published_by.eq(publisher),
             rulebooks::published_at.eq(clock::now().naive_utc()),
+            rulebooks::publication.eq(publication),
             rulebooks::revision.eq(rulebooks::revision + 1),
         ))
         .execute(conn)?;

@@ -1,4 +1,4 @@
-//! Endpoints of rulebooks.
+//! Endpoints that read rulebooks.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, web};
@@ -6,13 +6,14 @@ use serde::Deserialize;
 use shared::ids::RulebookId;
 use shared::page::Page;
 use shared::problem::Problem;
-use shared::rulebooks::{RulebookSummary, RulebookView};
+use shared::rulebooks::{Difference, RulebookSummary, RulebookView};
 
-use super::service;
 use crate::auth::Anyone;
 use crate::bank::Bank;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
+use crate::http::csv;
 use crate::http::paging::{self, PageQuery};
+use crate::rulebooks::service;
 
 /// `?on=`
 #[derive(Debug, Deserialize)]
@@ -75,4 +76,54 @@ pub async fn in_force(bank: Bank, query: web::Query<OnDay>) -> AppResult<HttpRes
 #[get("/rulebooks/{id}")]
 pub async fn show(bank: Bank, who: Anyone, id: web::Path<RulebookId>) -> AppResult<HttpResponse> {
     Ok(service::show(&bank, &who, id.into_inner()).await?.answer(StatusCode::OK))
+}
+
+/// Gives the rules as a file.
+#[utoipa::path(
+    tag = "rulebooks",
+    summary = "Download the rules of a rulebook as CSV",
+    description = "UTF-8 with a mark at the start; `POST /rulebooks` takes it again without loss.",
+    params(("id" = String, Path, description = "Its id")),
+    responses(
+        (status = 200, description = "The rules", body = String, content_type = "text/csv"),
+        (status = 404, description = "Not there, or a draft that is not yours to see", body = Problem),
+    )
+)]
+#[get("/rulebooks/{id}/rules.csv")]
+pub async fn table(bank: Bank, who: Anyone, id: web::Path<RulebookId>) -> AppResult<HttpResponse> {
+    let table = service::table(&bank, &who, *id).await?;
+    csv::answer(&table, &format!("rulebook-{id}.csv"))
+}
+
+/// `?from=`
+#[derive(Debug, Deserialize)]
+pub struct From {
+    from: Option<String>,
+}
+
+/// Compares two rulebooks.
+#[utoipa::path(
+    tag = "rulebooks",
+    summary = "Show what differs from another rulebook",
+    params(
+        ("id" = String, Path, description = "Its id"),
+        ("from" = Option<String>, Query, description = "The other's id; by default the one published before it"),
+    ),
+    responses(
+        (status = 200, description = "Rule by rule", body = Difference),
+        (status = 404, description = "One of them is not there or not yours to see", body = Problem),
+        (status = 422, description = "Not an id", body = Problem),
+    )
+)]
+#[get("/rulebooks/{id}/difference")]
+pub async fn difference(
+    bank: Bank,
+    who: Anyone,
+    id: web::Path<RulebookId>,
+    query: web::Query<From>,
+) -> AppResult<HttpResponse> {
+    let from = query.into_inner().from.filter(|from| !from.is_empty());
+    let from = from.map(|from| from.parse()).transpose();
+    let from = from.map_err(|kind| AppError::fault("/from", kind))?;
+    Ok(HttpResponse::Ok().json(service::difference(&bank, &who, *id, from).await?))
 }

@@ -1,22 +1,29 @@
 //! What is done with rulebooks.
 
+mod checking;
+mod editing;
+mod publishing;
+mod reading;
+
+pub(super) use checking::check;
+pub use checking::{catalogue, findings};
+pub(super) use editing::{
+    Source, create, delete, delete_rule, put_rule, replace, submit, withdraw,
+};
+pub(super) use publishing::{publish_submitted, retire};
+pub(super) use reading::{difference, in_force, list, show, table};
+
 use shared::fault::{Fault, FaultKind};
-use shared::fields::parse_day;
 use shared::ids::RulebookId;
-use shared::page::Page;
 use shared::problem::Refusal;
-use shared::rulebooks::{RulebookSummary, RulebookView};
-use shared::rules::Rulebook;
+use shared::rulebooks::{PublishMode, RulebookSummary, RulebookView};
+use shared::rules::{RuleList, Rulebook};
 use shared::vocabulary::RulebookStatus;
 
-use super::store::{self, CodedRule, RuleList, RulebookRow, Shown};
-use crate::auth::Anyone;
-use crate::bank::Bank;
-use crate::clock;
+use super::store::{self, CodedRule, RulebookRow, StoredPublication};
 use crate::db::Conn;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::http::etag::Versioned;
-use crate::http::paging::Slice;
 
 /// Stores a draft. `author` is the id of a user, or a word such as `import` for what no user wrote.
 ///
@@ -29,6 +36,12 @@ pub fn add_draft(conn: &mut Conn, author: &str, rules: &Rulebook) -> AppResult<R
         return Err(repeated.into());
     }
     let id = store::insert_draft(conn, author, rules.effective_from, &rules.note)?;
+    write_rules(conn, id, rules)?;
+    Ok(id)
+}
+
+/// Writes the four lists of a draft that has no rules yet.
+fn write_rules(conn: &mut Conn, id: RulebookId, rules: &Rulebook) -> AppResult<()> {
     for (list, coded) in [
         (RuleList::Recognition, store::coded(&rules.recognition, |rule| &rule.code)?),
         (RuleList::Equivalence, store::coded(&rules.equivalence, |rule| &rule.code)?),
@@ -37,7 +50,7 @@ pub fn add_draft(conn: &mut Conn, author: &str, rules: &Rulebook) -> AppResult<R
     ] {
         store::insert_rules(conn, id, list, &coded)?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// Adds rules to one list of a draft, leaving alone codes that it has; tells how many were added.
@@ -57,25 +70,41 @@ pub fn add_rules(
     store::insert_rules(conn, id, list, new)
 }
 
-/// Publishes a draft and answers its number. `publisher` is the id of a user.
+/// [`publish_as`] from now on, with nothing to note: for the demo and tests.
 ///
 /// # Errors
-/// `NotFound`; `WrongState` when it was published already; `RoleMayNot` when its author publishes
-/// it; every fault of its rules.
+/// As [`publish_as`].
 pub fn publish(conn: &mut Conn, id: RulebookId, publisher: &str) -> AppResult<u32> {
+    let plain =
+        StoredPublication { mode: PublishMode::FromNow, note: String::new(), accepted: Vec::new() };
+    publish_as(conn, id, publisher, &plain)
+}
+
+/// Publishes a draft and answers its number. `publisher` is the id of a user. What was found wrong
+/// with its rules as a whole is asked before.
+///
+/// # Errors
+/// `NotFound`; `WrongState` when it was published already; `OwnRulebook` when its author publishes
+/// it; every fault of its rules.
+pub fn publish_as(
+    conn: &mut Conn,
+    id: RulebookId,
+    publisher: &str,
+    publication: &StoredPublication,
+) -> AppResult<u32> {
     store::hold(conn)?;
     let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
     if !matches!(row.status, RulebookStatus::Draft | RulebookStatus::Submitted) {
         return Err(Refusal::WrongState(row.status.as_str()).into());
     }
     if row.author == publisher {
-        return Err(Refusal::RoleMayNot.into());
+        return Err(Refusal::OwnRulebook.into());
     }
     let faults = store::with_rules(conn, &row)?.faults();
     if !faults.is_empty() {
         return Err(faults.into());
     }
-    store::publish(conn, id, publisher)
+    store::publish(conn, id, publisher, publication)
 }
 
 /// A rulebook, whatever its status.
@@ -87,66 +116,27 @@ pub fn load(conn: &mut Conn, id: RulebookId) -> AppResult<Rulebook> {
     store::with_rules(conn, &row)
 }
 
-/// A page of rulebooks, newest first.
-pub(super) async fn list(
-    bank: &Bank,
-    who: &Anyone,
-    slice: Slice,
-) -> AppResult<Page<RulebookSummary>> {
-    let shown = shown_to(who);
-    bank.db
-        .read(move |conn| {
-            let rows = store::list(conn, shown, &slice)?;
-            let names = store::names_in(conn, &rows)?;
-            let summaries = rows.into_iter().map(|row| row.summary(&names)).collect();
-            Ok(slice.page(summaries, |summary: &RulebookSummary| summary.id.to_string()))
+/// Where rulebooks stand, for people to read.
+fn summaries(conn: &mut Conn, rows: Vec<RulebookRow>) -> AppResult<Vec<RulebookSummary>> {
+    let names = store::names_in(conn, &rows)?;
+    let ids: Vec<RulebookId> = rows.iter().map(|row| row.id).collect();
+    let mut redone = store::reevaluations(conn, &ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let reevaluation = redone.remove(&row.id);
+            row.summary(&names, reevaluation)
         })
-        .await
+        .collect())
 }
 
-/// The rulebook in force on a day, today by default.
-pub(super) async fn in_force(bank: &Bank, on: Option<&str>) -> AppResult<Versioned<RulebookView>> {
-    let day = match on {
-        None | Some("") => clock::today(),
-        Some(words) => parse_day(words).map_err(|kind| AppError::fault("/on", kind))?,
-    };
-    let rulebooks = bank.rulebooks.clone();
-    bank.db
-        .read(move |conn| {
-            let editions = rulebooks.editions(conn)?;
-            let edition = editions.on(day).ok_or(Refusal::NotFound)?;
-            view(conn, edition.row.clone(), edition.rules.as_ref().clone())
-        })
-        .await
-}
-
-/// One rulebook, if the caller may see it.
-pub(super) async fn show(
-    bank: &Bank,
-    who: &Anyone,
-    id: RulebookId,
-) -> AppResult<Versioned<RulebookView>> {
-    let shown = shown_to(who);
-    bank.db
-        .read(move |conn| {
-            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
-            if shown == Shown::Public && !row.is_public() {
-                return Err(Refusal::NotFound.into());
-            }
-            let rules = store::with_rules(conn, &row)?;
-            view(conn, row, rules)
-        })
-        .await
-}
-
-fn shown_to(who: &Anyone) -> Shown {
-    if who.oversees() { Shown::Everything } else { Shown::Public }
+fn summary(conn: &mut Conn, row: RulebookRow) -> AppResult<RulebookSummary> {
+    summaries(conn, vec![row])?.pop().ok_or_else(|| Refusal::NotFound.into())
 }
 
 fn view(conn: &mut Conn, row: RulebookRow, rules: Rulebook) -> AppResult<Versioned<RulebookView>> {
-    let names = store::names_in(conn, std::slice::from_ref(&row))?;
     let revision = row.revision;
-    Ok(Versioned { value: RulebookView::new(row.summary(&names), rules), revision })
+    Ok(Versioned { value: RulebookView::new(summary(conn, row)?, rules), revision })
 }
 
 #[cfg(test)]
@@ -202,7 +192,7 @@ mod tests {
         let draft = rules("2026-01-01", "16.00");
         let id = db.write_blocking(|conn| add_draft(conn, "author", &draft)).unwrap();
         let publish = |who| db.write_blocking(|conn| publish(conn, id, who));
-        assert_eq!(refusal(publish("author")), Refusal::RoleMayNot);
+        assert_eq!(refusal(publish("author")), Refusal::OwnRulebook);
         assert_eq!(publish("other").unwrap(), 1);
         assert_eq!(refusal(publish("other")), Refusal::WrongState("published"));
         let late = [("X".to_owned(), "{}".to_owned())];

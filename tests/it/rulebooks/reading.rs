@@ -81,7 +81,7 @@ fn a_rulebook_is_published_once_without_faults_and_by_another_than_its_author() 
         })
     };
     let code = |author: &str, body: &Value| publish(author, body).unwrap_err().refusal().code();
-    assert_eq!(code(&me, &rules("2020-01-01", "1.00")), "role_may_not");
+    assert_eq!(code(&me, &rules("2020-01-01", "1.00")), "own_rulebook");
     assert_eq!(code("tests", &rules("2020-01-01", "1.00")), "wrong_state", "the second time");
     assert_eq!(code("tests", &rules("2020-01-01", "-1.00")), "invalid");
     let mut doubled = rules("2020-01-01", "1.00");

@@ -1,0 +1,4 @@
+DROP TABLE simulations;
+DROP TABLE reevaluations;
+ALTER TABLE rulebooks DROP COLUMN publication;
+ALTER TABLE rulebooks DROP COLUMN submitted_at;

@@ -1,0 +1,146 @@
+//! Publishing: by another administrator than the author, with what was found accepted by name.
+
+use std::collections::BTreeSet;
+
+use shared::fault::{Fault, FaultKind};
+use shared::ids::RulebookId;
+use shared::lang::Text;
+use shared::problem::Refusal;
+use shared::rulebooks::{Acceptance, AcceptedRules, PublishMode, PublishRequest, RulebookSummary};
+use shared::rules::{Finding, FindingCode, Severity};
+use shared::vocabulary::RulebookStatus;
+
+use super::{findings, publish_as, store, summary};
+use crate::audit;
+use crate::auth::Caller;
+use crate::bank::Bank;
+use crate::error::AppResult;
+use crate::rulebooks::reevaluation;
+use crate::rulebooks::store::{RulebookRow, StoredPublication};
+
+/// Findings that a refusal names; the rest is counted.
+const MOST_NAMED: usize = 100;
+
+/// Publishes a submitted rulebook; where it shall, decides earlier completions again.
+pub(in crate::rulebooks) async fn publish_submitted(
+    bank: &Bank,
+    who: &Caller,
+    id: RulebookId,
+    ask: PublishRequest,
+) -> AppResult<RulebookSummary> {
+    let publisher = who.subject().to_owned();
+    // Checking takes a while, so it holds nothing; the revision tells that nothing changed since.
+    let seen = bank
+        .db
+        .read({
+            let ask = ask.clone();
+            move |conn| {
+                let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+                may_publish(&row, &publisher)?;
+                let rules = store::with_rules(conn, &row)?;
+                let blocking = blocking(&findings(conn, &rules)?, &ask.accept);
+                if blocking.is_empty() {
+                    Ok(row)
+                } else {
+                    Err(Refusal::FindingsBlock(blocking).into())
+                }
+            }
+        })
+        .await?;
+    let who = who.clone();
+    let reevaluates = ask.mode == PublishMode::ReEvaluate;
+    let published = bank
+        .db
+        .write(move |conn| {
+            store::hold(conn)?;
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            if row.revision != seen.revision || row.status != seen.status {
+                return Err(Refusal::StaleMatch.into());
+            }
+            let publication = StoredPublication {
+                mode: ask.mode,
+                note: ask.note.as_str().to_owned(),
+                accepted: ask.accept.clone(),
+            };
+            publish_as(conn, id, who.subject(), &publication)?;
+            if reevaluates {
+                reevaluation::plan(conn, id, row.effective_from)?;
+            }
+            audit::note(conn, &who, "rulebook.publish", &id.to_string())?;
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            summary(conn, row)
+        })
+        .await?;
+    if reevaluates {
+        reevaluation::start(bank);
+    }
+    Ok(published)
+}
+
+fn may_publish(row: &RulebookRow, publisher: &str) -> AppResult<()> {
+    if row.status != RulebookStatus::Submitted {
+        return Err(Refusal::WrongState(row.status.as_str()).into());
+    }
+    if row.author == publisher { Err(Refusal::OwnRulebook.into()) } else { Ok(()) }
+}
+
+/// The findings that block and are not accepted, as faults of `accept`.
+fn blocking(findings: &[Finding], accepted: &[Acceptance]) -> Vec<Fault> {
+    let mut all = BTreeSet::new();
+    let mut by_name = BTreeSet::new();
+    for acceptance in accepted {
+        match &acceptance.rules {
+            AcceptedRules::All(_) => {
+                all.insert(acceptance.code);
+            }
+            AcceptedRules::These(rules) => {
+                by_name.insert((acceptance.code, rules.iter().collect::<BTreeSet<_>>()));
+            }
+        }
+    }
+    let is_accepted = |finding: &Finding| {
+        finding.code == FindingCode::AmbiguousPair
+            && (all.contains(&finding.code)
+                || by_name.contains(&(finding.code, finding.rules.iter().collect())))
+    };
+    let blocks =
+        |finding: &&Finding| finding.code.severity() == Severity::Error && !is_accepted(finding);
+    let mut faults: Vec<Fault> = findings.iter().filter(blocks).map(fault).collect();
+    if faults.len() > MOST_NAMED {
+        let rest = faults.len() - MOST_NAMED;
+        faults.truncate(MOST_NAMED);
+        let sentence = Text::new(format!("另有 {rest} 项"), format!("And {rest} more"));
+        faults.push(Fault::new("/accept", FaultKind::Finding("more", sentence)));
+    }
+    faults
+}
+
+fn fault(finding: &Finding) -> Fault {
+    let rules = finding.rules.join(", ");
+    let message = Text::new(
+        format!("{rules}：{}", finding.message.zh),
+        format!("{rules}: {}", finding.message.en),
+    );
+    Fault::new("/accept", FaultKind::Finding(finding.code.as_str(), message))
+}
+
+/// Takes a published rulebook out of use: what was in force before it is in force again.
+pub(in crate::rulebooks) async fn retire(
+    bank: &Bank,
+    who: &Caller,
+    id: RulebookId,
+) -> AppResult<RulebookSummary> {
+    let who = who.clone();
+    bank.db
+        .write(move |conn| {
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            let (from, to) = (RulebookStatus::Published, RulebookStatus::Retired);
+            if !store::set_status(conn, id, from, to)? {
+                return Err(Refusal::WrongState(row.status.as_str()).into());
+            }
+            audit::note(conn, &who, "rulebook.retire", &id.to_string())?;
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            summary(conn, row)
+        })
+        .await
+}
