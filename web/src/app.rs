@@ -1,14 +1,11 @@
 //! The application: who is signed in, what is known everywhere, and which page is open.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
-use yew::virtual_dom::{Key, VComp};
 
 use crate::browser;
 use crate::components::actions::go;
 use crate::components::frame::{footer, header, offline_line, use_online};
-use crate::components::page::{Page, PageOf};
+use crate::components::page::Page;
 use crate::components::states::waiting;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
@@ -82,15 +79,4 @@ fn elsewhere(session: &Session) -> Html {
     let start = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
     let (title, lead) = (text::NOT_FOR_YOU_TITLE.get(lang), text::NOT_FOR_YOU.get(lang));
     html! { <Page key="elsewhere" {title} {lead}>{ go(start, text::TO_MY_START, lang) }</Page> }
-}
-
-/// A page of which there is one.
-pub fn plain<C: BaseComponent<Properties = ()>>() -> Html {
-    VComp::new::<C>(Rc::new(()), None).into()
-}
-
-/// A page of something with an id, and keyed by it.
-pub fn of<C: BaseComponent<Properties = PageOf>>(id: String) -> Html {
-    let key = Key::from(id.as_str());
-    VComp::new::<C>(Rc::new(PageOf { id }), Some(key)).into()
 }

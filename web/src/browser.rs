@@ -163,8 +163,10 @@ impl Drop for Timer {
 /// Does something after so many milliseconds.
 pub fn after(millis: i32, work: impl FnOnce() + 'static) -> Timer {
     let work = Closure::once(work);
-    let id = window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(work.as_ref().unchecked_ref(), millis);
+    let id = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        work.as_ref().unchecked_ref(),
+        millis,
+    );
     Timer { id: id.unwrap_or_default(), _work: work }
 }
 

@@ -1,5 +1,6 @@
-//! The credit bank in the browser, in two programs: the bank, for residents, schools and everyone,
-//! and the desk, for those who work on rules and decisions.
+//! The credit bank in the browser, in three programs: the bank, for residents, schools and everyone;
+//! the desk, for those who work on rules and decisions; and the editor of a rule, which computes with
+//! a whole rulebook.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -31,6 +32,11 @@ mod session;
 pub fn open_bank() {
     app::open::<pages::Bank>();
     browser::keep_shell();
+}
+
+/// Opens the editor of a rule.
+pub fn open_editor() {
+    app::open::<desk::Editor>();
 }
 
 /// Opens the desk.

@@ -1,4 +1,4 @@
-//! Going from page to page without loading the client anew, unless the page is one of the other
+//! Going from page to page without loading the client anew, unless the page is one of another
 //! program.
 //!
 //! By hand and not by `yew-router`: with it come two more readers of serialised data and an address
@@ -57,7 +57,7 @@ pub fn go_with(route: &Route, parcel: Rc<dyn Any>) {
 /// Opens a page in the place of this one.
 pub fn replace(route: &Route) {
     PARCEL.set(None);
-    if route.elsewhere_than(&open_now()) {
+    if route.program() != open_now().program() {
         let _ = browser::window().location().replace(&route.path());
         return;
     }
@@ -86,7 +86,7 @@ pub fn follow(event: MouseEvent) {
 }
 
 fn push(route: &Route) {
-    if route.elsewhere_than(&open_now()) {
+    if route.program() != open_now().program() {
         // The cookie renews the session in the other program.
         let _ = browser::window().location().assign(&route.path());
         return;

@@ -163,9 +163,13 @@ impl Route {
         Self::Admin("/admin/decisions".to_owned())
     }
 
-    /// Whether the page is of the other program than a page of this kind.
-    pub fn elsewhere_than(&self, here: &Self) -> bool {
-        matches!(self, Self::Admin(_)) != matches!(here, Self::Admin(_))
+    /// The program that shows the page; the server chooses by the same rule.
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Admin(path) if path.contains("/rules/") => Program::Editor,
+            Self::Admin(_) => Program::Desk,
+            _ => Program::Bank,
+        }
     }
 
     /// Whether a way to this page stands for the page `here` too.
@@ -180,6 +184,17 @@ impl Route {
 /// A part of a path as it was before it was encoded.
 pub fn decode(part: &str) -> String {
     js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+}
+
+/// The programs, each on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// For residents, schools and everyone.
+    Bank,
+    /// For those who work on rules and decisions.
+    Desk,
+    /// For those who change a rule.
+    Editor,
 }
 
 /// Who a page is for.

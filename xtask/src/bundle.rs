@@ -21,10 +21,8 @@ pub struct Sources {
     pub index: String,
     /// The script that starts a part; may name `{{glue}}` and `{{wasm}}`.
     pub boot: String,
-    /// What everybody loads.
-    pub bank: Part,
-    /// What those load who work on rules and decisions.
-    pub desk: Part,
+    /// The parts, in the order of [`PARTS`].
+    pub parts: [Part; 3],
     /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
     /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
     pub statics: Files,
@@ -40,24 +38,27 @@ pub struct Part {
     pub wasm: Vec<u8>,
 }
 
-/// The pages of the parts, that of the bank first.
-pub const PAGES: [&str; 2] = ["index.html", "desk.html"];
+/// The parts, each by its page and the name of its files: the bank, which everybody loads, then what
+/// those load who work on rules and decisions, then the editor of a rule.
+pub const PARTS: [(&str, &str); 3] =
+    [("index.html", "client"), ("desk.html", "desk"), ("editor.html", "editor")];
 
 /// Lays out `dist/`.
 ///
 /// # Errors
 /// When a template names a value that it does not have.
 pub fn assemble(sources: Sources) -> Result<Files> {
-    let Sources { index, boot, bank, desk, statics } = sources;
+    let Sources { index, boot, parts, statics } = sources;
     let mut files = Files::new();
-    let [bank_page, desk_page] = PAGES;
-    let (page, assets) = lay_out(&mut files, "client", bank, &index, &boot)?;
-    let version = hash(page.as_bytes());
+    let mut first_load = None;
+    for ((page, name), part) in PARTS.into_iter().zip(parts) {
+        let (text, assets) = lay_out(&mut files, name, part, &index, &boot)?;
+        first_load.get_or_insert_with(|| (hash(text.as_bytes()), assets));
+        files.insert(page.to_owned(), text.into());
+    }
+    let (version, assets) = first_load.context("there is a part")?;
     let shell: Vec<String> = std::iter::once("/".to_owned()).chain(assets).collect();
     let shell = format!("[\"{}\"]", shell.join("\", \""));
-    files.insert(bank_page.to_owned(), page.into());
-    let (page, _) = lay_out(&mut files, "desk", desk, &index, &boot)?;
-    files.insert(desk_page.to_owned(), page.into());
 
     for (path, mut bytes) in statics {
         if Path::new(&path).extension().is_some_and(|ending| ending == "js") {
@@ -198,8 +199,7 @@ mod tests {
         Sources {
             index: "<link href={{style}}><script src={{ boot }}>".to_owned(),
             boot: "import('{{glue}}', '{{wasm}}')".to_owned(),
-            bank: part(&[0, 97, 115, 109]),
-            desk: part(&[0, 97, 115, 109, 1]),
+            parts: parts(&[0]),
             statics: Files::from([
                 ("worker.js".to_owned(), b"const shell = {{shell}}, v = '{{version}}'".to_vec()),
                 ("icon.svg".to_owned(), b"<svg>{{left alone}}</svg>".to_vec()),
@@ -210,6 +210,10 @@ mod tests {
     fn part(wasm: &[u8]) -> Part {
         let (style, glue) = ("a { color: red }".to_owned(), "export default 1".to_owned());
         Part { style, glue, wasm: wasm.to_vec() }
+    }
+
+    fn parts(bank: &[u8]) -> [Part; 3] {
+        [part(bank), part(&[0, 97]), part(&[0, 97, 115])]
     }
 
     /// All that loads with a page, the page itself and what its script names.
@@ -230,7 +234,7 @@ mod tests {
     fn every_name_in_the_page_leads_to_a_file() {
         let files = assemble(sources()).unwrap();
         let style = format!("assets/style-{}.css", hash(b"a { color: red }"));
-        for page in PAGES {
+        for (page, _) in PARTS {
             let load = first_load(&files, page);
             let [first, boot, glue, wasm] = load.as_slice() else { panic!("{load:?}") };
             assert_eq!(*first, style);
@@ -245,7 +249,7 @@ mod tests {
     #[test]
     fn a_change_of_the_module_changes_the_names_of_all_that_leads_to_it() {
         let before = assemble(sources()).unwrap();
-        let after = assemble(Sources { bank: part(&[1]), ..sources() }).unwrap();
+        let after = assemble(Sources { parts: parts(&[1]), ..sources() }).unwrap();
         assert_ne!(text(&before, "index.html"), text(&after, "index.html"));
         assert_ne!(text(&before, "worker.js"), text(&after, "worker.js"));
         let loads = [&before, &after].map(|files| first_load(files, "index.html"));
@@ -258,10 +262,14 @@ mod tests {
     #[test]
     fn a_part_loads_nothing_of_the_other() {
         let before = assemble(sources()).unwrap();
-        let [bank, desk] = PAGES.map(|page| first_load(&before, page));
-        let both: Vec<_> = bank.iter().filter(|path| desk.contains(path)).collect();
-        assert!(!both.iter().any(|path| path.ends_with(".wasm")), "{both:?}");
-        let after = assemble(Sources { desk: part(&[1]), ..sources() }).unwrap();
+        let [bank, desk, editor] = PARTS.map(|(page, _)| first_load(&before, page));
+        for (one, other) in [(&bank, &desk), (&bank, &editor), (&desk, &editor)] {
+            let both: Vec<_> = one.iter().filter(|path| other.contains(path)).collect();
+            assert!(!both.iter().any(|path| path.ends_with(".wasm")), "{both:?}");
+        }
+        let [same, _, _] = parts(&[0]);
+        let changed = [same, part(&[1]), part(&[2])];
+        let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
         assert_eq!(bank, first_load(&after, "index.html"));
         assert_eq!(text(&before, "worker.js"), text(&after, "worker.js"));
         assert_ne!(desk, first_load(&after, "desk.html"));

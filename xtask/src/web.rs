@@ -2,7 +2,7 @@
 //! as a library, then [`bundle`] and [`compress`]. `dist/` is replaced whole, or left alone when
 //! nothing that it is made of has changed.
 
-use crate::bundle::{self, Files, PAGES, Part, Sources};
+use crate::bundle::{self, Files, PARTS, Part, Sources};
 use crate::compress;
 use crate::sh;
 use anyhow::{Context, Result, ensure};
@@ -23,10 +23,10 @@ pub enum Effort {
     Release,
 }
 
-/// The parts of the client, each a program of the package `web`.
-const PROGRAMS: [&str; 2] = ["bank", "desk"];
+/// The parts of the client, each a program of the package `web`, in the order of [`PARTS`].
+const PROGRAMS: [&str; 3] = ["bank", "desk", "editor"];
 
-/// Stylesheets below this folder are the desk's alone.
+/// Stylesheets below this folder are not the bank's.
 const DESK_STYLES: &str = "desk/";
 
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
@@ -36,7 +36,7 @@ struct Inputs {
     boot: String,
     styles: Files,
     statics: Files,
-    modules: [Vec<u8>; 2],
+    modules: [Vec<u8>; 3],
 }
 
 /// The folder that the server takes the client from, made if it is missing: without it the server
@@ -83,7 +83,7 @@ pub fn build(effort: Effort) -> Result<()> {
 pub fn check_first_loads() -> Result<()> {
     let dist = dist()?;
     let mut too_large = Vec::new();
-    for page in PAGES {
+    for (page, _) in PARTS {
         let text = fs::read_to_string(dist.join(page))?;
         let mut total = 0;
         for path in std::iter::once(page).chain(bundle::assets_of(&text)) {
@@ -102,7 +102,7 @@ pub fn check_first_loads() -> Result<()> {
     Ok(())
 }
 
-fn compile(effort: Effort) -> Result<[PathBuf; 2]> {
+fn compile(effort: Effort) -> Result<[PathBuf; 3]> {
     let (profile, folder) = match effort {
         Effort::Develop => ("dev", "debug"),
         Effort::Release => ("wasm", "wasm"),
@@ -118,7 +118,7 @@ fn compile(effort: Effort) -> Result<[PathBuf; 2]> {
 }
 
 impl Inputs {
-    fn read([bank, desk]: [PathBuf; 2]) -> Result<Self> {
+    fn read([bank, desk, editor]: [PathBuf; 3]) -> Result<Self> {
         let web = sh::root().join("web");
         let text = |name| {
             let path = web.join(name);
@@ -129,7 +129,7 @@ impl Inputs {
             boot: text("boot.js")?,
             styles: read_folder(&web.join("style"))?,
             statics: read_folder(&web.join("static"))?,
-            modules: [fs::read(bank)?, fs::read(desk)?],
+            modules: [fs::read(bank)?, fs::read(desk)?, fs::read(editor)?],
         })
     }
 
@@ -154,7 +154,7 @@ impl Inputs {
 
     /// Lets wasm-bindgen make the modules loadable.
     fn bind(self, effort: Effort) -> Result<Sources> {
-        let [bank, desk] = self.modules;
+        let [bank, desk, editor] = self.modules;
         let style = |of_desk: bool| {
             let wanted = |path: &str| of_desk || !path.starts_with(DESK_STYLES);
             let sheets = self.styles.iter().filter(|(path, _)| has_ending(path, &["css"]));
@@ -165,8 +165,11 @@ impl Inputs {
             String::from_utf8(text).context("in web/style")
         };
         Ok(Sources {
-            bank: bind("bank", bank, style(false)?, effort)?,
-            desk: bind("desk", desk, style(true)?, effort)?,
+            parts: [
+                bind("bank", bank, style(false)?, effort)?,
+                bind("desk", desk, style(true)?, effort)?,
+                bind("editor", editor, style(true)?, effort)?,
+            ],
             index: self.index,
             boot: self.boot,
             statics: self.statics,

@@ -35,8 +35,8 @@ const QUESTION: Slot = Slot::new("question", "/reason", text::OPEN_QUESTION);
 const RULE: Slot = Slot::new("rule", "/rule", text::CANDIDATES);
 const REASON: Slot = Slot::new("reason", "/reason", text::REASON).hint(text::DECIDE_REASON_HINT);
 
-#[component]
-pub fn Decisions() -> Html {
+#[hook]
+pub fn use_decisions() -> Html {
     let lang = use_lang();
     let task = use_task();
     let question = use_state(String::new);
@@ -56,11 +56,8 @@ pub fn Decisions() -> Html {
         empty(text::NONE_WAIT.get(lang), inside)
     };
     let list = rows("undecided", "rows", waiting.items().map(|it| row(it, lang)));
-    let inside = all([
-        select(QUESTION, options, &task, lang, &onchange),
-        list,
-        end(&waiting, none),
-    ]);
+    let inside =
+        all([select(QUESTION, options, &task, lang, &onchange), list, end(&waiting, none)]);
     page(common::NAV_DECISIONS.get(lang), text::DECISIONS_LEAD.get(lang), Width::Wide, inside)
 }
 
@@ -93,8 +90,8 @@ async fn find(id: String) -> Answer<Found> {
 }
 
 /// Deciding on one completion.
-#[component]
-pub fn Decide(props: &PageOf) -> Html {
+#[hook]
+pub fn use_decide(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
@@ -210,13 +207,7 @@ fn names(it: &Undecided, lang: Lang) -> Html {
     all([known, p("", text::NAMES_ABOUT.get(lang))])
 }
 
-fn clash(
-    candidates: &[Award],
-    it: &Undecided,
-    reader: &Reader,
-    task: &Task,
-    write: bool,
-) -> Html {
+fn clash(candidates: &[Award], it: &Undecided, reader: &Reader, task: &Task, write: bool) -> Html {
     let lang = reader.lang;
     let wrong = task.fault_at(&RULE).map(|fault| fault.message.clone());
     html! {

@@ -45,8 +45,8 @@ async fn find(id: String, from: String) -> Answer<Option<Found>> {
 }
 
 /// The page of a difference: of two rulebooks' ids with a space between; the second may be empty.
-#[component]
-pub fn DifferencePage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_difference_page(props: &PageOf) -> Html {
     let (id, from) = props.id.split_once(' ').unwrap_or_default();
     let lang = use_session().lang();
     let schemes = use_schemes();
@@ -90,7 +90,8 @@ pub fn DifferencePage(props: &PageOf) -> Html {
 
 fn show(it: &Difference, reader: &Reader, shown: &UseStateHandle<usize>) -> Html {
     let lang = reader.lang;
-    let line = |name: &'static str, book| html! { <p>{ name }{ ": " }{ book_line(book, lang) }</p> };
+    let line =
+        |name: &'static str, book| html! { <p>{ name }{ ": " }{ book_line(book, lang) }</p> };
     let books = all([line(text::WAS.get(lang), &it.from), line(text::IS.get(lang), &it.to)]);
     let day = (it.from.effective_from != it.to.effective_from).then(|| {
         let days = [it.from.effective_from, it.to.effective_from].map(|day| format::day(day, lang));
@@ -159,8 +160,7 @@ fn said(value: Option<&Value>, lang: Lang) -> String {
         }
         Some(Value::Object(fields)) => {
             let fields = fields.iter().filter(|(_, value)| !value.is_null());
-            let fields: Vec<String> =
-                fields.map(|(_, value)| said(Some(value), lang)).collect();
+            let fields: Vec<String> = fields.map(|(_, value)| said(Some(value), lang)).collect();
             fields.join(" ")
         }
         Some(other) => crate::json::write(other),

@@ -48,8 +48,8 @@ pub async fn checked(id: String) -> Answer<Checked> {
     Ok(Checked { book: calls::book(&id).await?, found: calls::check(&id).await? })
 }
 
-#[component]
-pub fn FindingsPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_findings_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();

@@ -47,17 +47,18 @@ impl Names<'_> {
     }
 }
 
-#[component]
-pub fn ImpactPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_impact_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
     let institutions = use_institutions();
     let task = use_task();
-    let kept = {
+    let loaded = {
         let id = props.id.clone();
-        use_kept(use_load(id.clone(), move || calls::simulation(&id)))
+        use_load(id.clone(), move || calls::simulation(&id))
     };
+    let kept = use_kept(loaded);
     let simulation = kept.ready().and_then(|kept| (**kept).clone());
     let running = simulation.as_ref().is_some_and(|it| it.status == Progress::Running);
     let round = simulation.as_ref().map_or(0, |it| it.done);
@@ -115,21 +116,22 @@ fn result(it: &Simulation, names: &Names<'_>) -> Html {
                 html! { <div id="stale">{ inside }</div> }
             });
             let at = format::moment(it.finished_at.unwrap_or(it.started_at), lang);
-            let computed =
-                text::COMPUTED_AT.fill(lang, &[&at, &format::day(impact.since, lang)]);
+            let computed = text::COMPUTED_AT.fill(lang, &[&at, &format::day(impact.since, lang)]);
             all([
                 stale.unwrap_or_default(),
                 p("hint", computed),
                 totals(impact, lang),
-                table(text::BY_SCHEME, resident::SCHEME, &impact.schemes, names, Names::scheme),
+                table(text::BY_SCHEME, resident::SCHEME, &impact.schemes, lang, |code| {
+                    names.scheme(code)
+                }),
                 table(
                     text::BY_INSTITUTION,
                     common::INSTITUTION,
                     &impact.institutions,
-                    names,
-                    Names::institution,
+                    lang,
+                    |code| names.institution(code),
                 ),
-                table(text::BY_AGE, text::AGE, &impact.age_bands, names, |_, band| band.to_owned()),
+                table(text::BY_AGE, text::AGE, &impact.age_bands, lang, str::to_owned),
                 largest(&impact.largest, names),
             ])
         }
@@ -161,10 +163,9 @@ fn table(
     title: Words,
     key: Words,
     lines: &[ImpactLine],
-    names: &Names<'_>,
-    name: fn(&Names<'_>, &str) -> String,
+    lang: Lang,
+    name: impl Fn(&str) -> String,
 ) -> Html {
-    let lang = names.lang;
     if lines.is_empty() {
         return Html::default();
     }
@@ -192,7 +193,7 @@ fn table(
         let cells = cells.into_iter().zip(heads);
         html! {
             <tr data-row={it.key.clone()}>
-                <th scope="row">{ name(names, &it.key) }</th>
+                <th scope="row">{ name(&it.key) }</th>
                 { for cells.map(|(cell, head)| html! {
                     <td class="figures" data-name={head.get(lang)}>{ cell }</td>
                 }) }

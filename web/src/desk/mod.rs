@@ -25,7 +25,8 @@ mod told;
 
 use yew::prelude::*;
 
-use crate::app::{Pages, of, plain};
+use crate::app::Pages;
+use crate::components::part::screen;
 use crate::desk::place::Place;
 use crate::pages::not_found::not_found;
 use crate::routes::Route;
@@ -38,20 +39,33 @@ impl Pages for Desk {
     fn page(route: Route, session: &Session) -> Html {
         let Some(place) = Place::of(&route.path()) else { return not_found(session.lang()) };
         match place {
-            Place::Rulebooks => plain::<rulebooks::Rulebooks>(),
-            Place::Rulebook(id) => of::<rulebook::RulebookPage>(id),
-            Place::Rule(id, list, code) => {
-                of::<editor::EditorPage>(format!("{id} {list} {code}"))
-            }
-            Place::Findings(id) => of::<findings::FindingsPage>(id),
-            Place::Impact(id) => of::<impact::ImpactPage>(id),
+            Place::Rulebooks => screen!(rulebooks::use_rulebooks),
+            Place::Rulebook(id) => screen!(rulebook::use_rulebook_page, of id),
+            Place::Findings(id) => screen!(findings::use_findings_page, of id),
+            Place::Impact(id) => screen!(impact::use_impact_page, of id),
             Place::Difference(id, from) => {
-                of::<difference::DifferencePage>(format!("{id} {from}"))
+                screen!(difference::use_difference_page, of format!("{id} {from}"))
             }
-            Place::Publish(id) => of::<publish::Publish>(id),
-            Place::Decisions => plain::<decisions::Decisions>(),
-            Place::Decide(id) => of::<decisions::Decide>(id),
-            Place::Ledger => plain::<ledger::Ledger>(),
+            Place::Publish(id) => screen!(publish::use_publish, of id),
+            Place::Decisions => screen!(decisions::use_decisions),
+            Place::Decide(id) => screen!(decisions::use_decide, of id),
+            Place::Ledger => screen!(ledger::use_ledger),
+            // The editor's page is on another program's page.
+            Place::Rule(..) => not_found(session.lang()),
+        }
+    }
+}
+
+/// The program for those who change a rule.
+pub struct Editor;
+
+impl Pages for Editor {
+    fn page(route: Route, session: &Session) -> Html {
+        match Place::of(&route.path()) {
+            Some(Place::Rule(id, list, code)) => {
+                screen!(editor::use_editor_page, of format!("{id} {list} {code}"))
+            }
+            _ => not_found(session.lang()),
         }
     }
 }

@@ -34,11 +34,8 @@ impl Place {
     /// The page of a path.
     pub fn of(path: &str) -> Option<Self> {
         let path = path.split('?').next().unwrap_or_default();
-        let decoded: Vec<String> = path
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(crate::routes::decode)
-            .collect();
+        let decoded: Vec<String> =
+            path.split('/').filter(|part| !part.is_empty()).map(crate::routes::decode).collect();
         let parts: Vec<&str> = decoded.iter().map(String::as_str).collect();
         let text = |part: &str| part.to_owned();
         Some(match parts.as_slice() {

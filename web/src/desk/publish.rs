@@ -17,6 +17,7 @@ use crate::components::form_box::form;
 use crate::components::markup::{actions, all, facts, maybe, p, section};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
+use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::desk::acceptance::{Accept, accept_fields};
 use crate::desk::calls;
@@ -33,24 +34,28 @@ use crate::load::{Task, use_load, use_task};
 use crate::session::{Session, use_lang, use_session};
 
 const MODE: Slot = Slot::new("mode", "/mode", text::MODE);
-const NOTE: Slot =
-    Slot::new("note", "/note", text::PUBLISH_NOTE).hint(text::PUBLISH_NOTE_HINT);
+const NOTE: Slot = Slot::new("note", "/note", text::PUBLISH_NOTE).hint(text::PUBLISH_NOTE_HINT);
 /// Where the reason for all findings together, or the first of several, is typed.
 pub const ACCEPT: Slot = Slot::new("accept-reason", "/accept", text::ACCEPT_REASON);
 const SLOTS: &[Slot] = &[MODE, NOTE, ACCEPT];
 
-#[component]
-pub fn Publish(props: &PageOf) -> Html {
+#[hook]
+pub fn use_publish(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let loaded = {
         let id = props.id.clone();
-        use_kept(use_load(format!("{id} {}", lang.tag()), move || Coming::of(checked(id))))
+        use_load(format!("{id} {}", lang.tag()), move || Coming::of(checked(id)))
     };
+    let loaded = use_kept(loaded);
     let status = loaded.ready().map(|it| it.book.summary.status);
     let published = matches!(status, Some(RulebookStatus::Published | RulebookStatus::Retired));
     let running = loaded.ready().is_some_and(|it| works(&it.book.summary));
-    use_polling(running, format!("{}", crate::browser::now().timestamp_millis()), loaded.again.clone());
+    use_polling(
+        running,
+        format!("{}", crate::browser::now().timestamp_millis()),
+        loaded.again.clone(),
+    );
     let (title, lead) = if published {
         (text::PUBLISHED_TITLE, "")
     } else {
@@ -117,33 +122,22 @@ fn submitted(it: &Rc<Checked>, session: &Session, again: Callback<()>) -> Html {
         let inside = notice(Tone::Careful, text::BLOCKED.get(lang), inside);
         return html! { <div id="blocked">{ inside }</div> };
     }
-    html! { <Ask checked={KnownCheck(it.clone())} {again} /> }
+    screen!(use_ask, Props { checked: it.clone(), again })
 }
 
-/// What was checked, as a property.
-#[derive(Clone)]
-struct KnownCheck(Rc<Checked>);
-
-impl PartialEq for KnownCheck {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Properties, PartialEq)]
 struct Props {
-    checked: KnownCheck,
+    checked: Rc<Checked>,
     again: Callback<()>,
 }
 
 /// The questions, and then the answers to check.
-#[component]
-fn Ask(props: &Props) -> Html {
+#[hook]
+fn use_ask(props: &Props) -> Html {
     let lang = use_lang();
     let task = use_task();
     let how = use_state(|| Accept::All);
     let answers = use_state(|| None::<Value>);
-    let checked = &props.checked.0;
+    let checked = &props.checked;
     let clashes: Vec<Vec<String>> = checked
         .found
         .findings
@@ -209,7 +203,9 @@ fn body(values: &Values, how: Accept, clashes: &[Vec<String>]) -> Value {
     let code = FindingCode::AmbiguousPair.as_str();
     let accept: Vec<Value> = match how {
         Accept::All if clashes.is_empty() => Vec::new(),
-        Accept::All => vec![json!({ "code": code, "rules": "all", "reason": values.value(ACCEPT) })],
+        Accept::All => {
+            vec![json!({ "code": code, "rules": "all", "reason": values.value(ACCEPT) })]
+        }
         Accept::Each => {
             let each = clashes.iter().enumerate();
             each.map(|(place, rules)| {
@@ -232,7 +228,7 @@ fn review(
 ) -> Html {
     let said = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
     let mode = said("mode").parse::<PublishMode>();
-    let from = format::day(props.checked.0.book.summary.effective_from, lang);
+    let from = format::day(props.checked.book.summary.effective_from, lang);
     let (name, about) = match mode {
         Ok(PublishMode::ReEvaluate) => {
             (PublishMode::ReEvaluate, text::RE_EVALUATE_ABOUT.fill(lang, &[&from]))
@@ -264,7 +260,7 @@ fn review(
     };
     let publish = {
         let (task, body, again) = (task.clone(), body.clone(), props.again.clone());
-        let id = props.checked.0.book.summary.id.to_string();
+        let id = props.checked.book.summary.id.to_string();
         Callback::from(move |_: MouseEvent| {
             let again = again.clone();
             task.run(calls::publish(&id, body.clone()), move |_| again.emit(()));

@@ -10,13 +10,16 @@ use yew::prelude::*;
 
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
-use crate::components::markup::{Row, actions, all, facts, h2, maybe, p, rows, section, span, split};
+use crate::components::markup::{
+    Row, actions, all, facts, h2, maybe, p, rows, section, span, split,
+};
 use crate::components::page::{PageOf, Width, page};
+use crate::components::part::screen;
 use crate::components::states::view;
 use crate::desk::calls::Book;
 use crate::desk::parts::{book_name, may_write, more_of, reader, status_tag, use_book};
 use crate::desk::place::Place;
-use crate::desk::rulebook_actions::Acts;
+use crate::desk::rulebook_actions::use_acts;
 use crate::form::Slot;
 use crate::format;
 use crate::i18n::{Words, common, desk as text, rules as rules_text};
@@ -30,8 +33,8 @@ const SEARCH: Slot = Slot::new("rule-search", "/q", rules_text::SEARCH_RULES);
 /// How many rules of a list are shown before one asks for more.
 const STEP: usize = 30;
 
-#[component]
-pub fn RulebookPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_rulebook_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let book = use_book(&props.id);
@@ -41,7 +44,7 @@ pub fn RulebookPage(props: &PageOf) -> Html {
     );
     let (again, write) = (book.again.clone(), may_write(&session));
     let inside = view(&book, |_| match book.ready() {
-        Some(book) => html! { <Inside book={Known(book.clone())} again={again} {write} /> },
+        Some(book) => screen!(use_inside, Props { book: Known(book.clone()), again, write }),
         None => Html::default(),
     });
     page(title, "", Width::Wide, inside)
@@ -57,29 +60,28 @@ impl PartialEq for Known {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    book: Known,
-    again: Callback<()>,
-    write: bool,
+/// A rulebook, how to read it anew, and whether the person may write.
+#[derive(Clone)]
+pub struct Props {
+    /// The rulebook.
+    pub book: Known,
+    /// Reads it anew.
+    pub again: Callback<()>,
+    /// Whether the person may write.
+    pub write: bool,
 }
 
-#[component]
-fn Inside(props: &Props) -> Html {
+#[hook]
+fn use_inside(props: &Props) -> Html {
     let book = &props.book.0;
     let status = book.summary.status;
     let draft = status == RulebookStatus::Draft;
     let lang = use_session().lang();
     let path = steps(&book.summary, lang);
     let known = all([about(&book.summary, lang), path]);
-    let acts = html! {
-        <Acts book={props.book.clone()} again={props.again.clone()} write={props.write} />
-    };
+    let acts = screen!(use_acts, props.clone());
     let write = props.write && draft;
-    all([
-        split(known, acts),
-        html! { <Lists book={props.book.clone()} {write} /> },
-    ])
+    all([split(known, acts), screen!(use_lists, (props.book.clone(), write))])
 }
 
 fn about(it: &RulebookSummary, lang: Lang) -> Html {
@@ -163,21 +165,16 @@ fn steps(it: &RulebookSummary, lang: Lang) -> Html {
     section(text::STEPS.get(lang), inside)
 }
 
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    book: Known,
-    write: bool,
-}
-
 /// The four lists, each rule as its sentence.
-#[component]
-fn Lists(props: &ListProps) -> Html {
+#[hook]
+fn use_lists(props: &(Known, bool)) -> Html {
+    let (known_book, write) = props;
     let lang = use_session().lang();
     let schemes = use_schemes();
     let task = use_task();
     let wanted = use_state(String::new);
     let shown = use_state(|| STEP);
-    let known = use_memo((props.book.clone(), schemes, lang), |(book, schemes, lang)| {
+    let known = use_memo((known_book.clone(), schemes, lang), |(book, schemes, lang)| {
         lists(&book.0.rules, &reader(&book.0, schemes, *lang))
     });
     let oninput = {
@@ -188,13 +185,13 @@ fn Lists(props: &ListProps) -> Html {
         })
     };
     let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
-    let book = &props.book.0;
+    let book = &known_book.0;
     let lists = known.iter().zip(RuleList::ALL).map(|((title, lines), list)| {
         let found: Vec<&Line> = lines.iter().filter(|line| line.has(&wanted)).collect();
         let count = span("count", found.len().to_string());
         let title = h2(all([title.get(lang).into(), " ".into(), count]));
         let lines = found.iter().take(*shown).map(|line| row(line, book, *list, lang));
-        let add = props.write.then(|| {
+        let add = write.then(|| {
             let place = Place::Rule(book.summary.id.to_string(), *list, String::new());
             let name = text::ADD_RULE.fill(lang, &[list.label(lang)]);
             let data = list.as_str();

@@ -12,11 +12,12 @@ use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, aside, maybe, p};
 use crate::components::notice::{Tone, notice};
+use crate::components::part::screen;
 use crate::components::states::task_trouble;
 use crate::desk::calls;
 use crate::desk::parts::{TwoSteps, way_at};
 use crate::desk::place::Place;
-use crate::desk::rulebook::Known;
+use crate::desk::rulebook::Props;
 use crate::desk::rulebooks::start;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
@@ -29,15 +30,8 @@ const FROM: Slot = Slot::new("effective-from", "/effective_from", text::EFFECTIV
 const NOTE: Slot = Slot::new("note", "/note", text::NOTE);
 const REASON: Slot = Slot::new("reason", "/reason", text::REASON);
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub book: Known,
-    pub again: Callback<()>,
-    pub write: bool,
-}
-
-#[component]
-pub fn Acts(props: &Props) -> Html {
+#[hook]
+pub fn use_acts(props: &Props) -> Html {
     let session = use_session();
     let lang = session.lang();
     let (task, copying) = (use_task(), use_task());
@@ -47,7 +41,7 @@ pub fn Acts(props: &Props) -> Html {
     let inside = if props.write {
         match summary.status {
             RulebookStatus::Draft => all([
-                html! { <Head ..props.clone() /> },
+                screen!(use_head, props.clone()),
                 submit(props, &task, lang),
                 discard(props, &asked, &task, lang),
             ]),
@@ -75,12 +69,6 @@ pub fn Acts(props: &Props) -> Html {
     aside(all([inside, task_trouble(&copying), also]))
 }
 
-impl Clone for Props {
-    fn clone(&self) -> Self {
-        Self { book: self.book.clone(), again: self.again.clone(), write: self.write }
-    }
-}
-
 fn download(id: String, task: Task) {
     spawn_local(async move {
         match calls::csv(&id).await {
@@ -91,8 +79,8 @@ fn download(id: String, task: Task) {
 }
 
 /// The day and the note of a draft.
-#[component]
-fn Head(props: &Props) -> Html {
+#[hook]
+fn use_head(props: &Props) -> Html {
     let lang = use_session().lang();
     let task = use_task();
     let done = use_state(|| false);
@@ -193,10 +181,7 @@ fn retire(props: &Props, asked: &UseStateHandle<bool>, task: &Task, lang: Lang) 
         sure: text::RETIRE_SURE,
     };
     let reason = Field::new(REASON, Kind::Text).view(task, lang);
-    let trouble = if task.fault_at(&REASON).is_some() {
-        Html::default()
-    } else {
-        task_trouble(task)
-    };
+    let trouble =
+        if task.fault_at(&REASON).is_some() { Html::default() } else { task_trouble(task) };
     steps.view(asked, task, lang, all([trouble, reason]), onclick)
 }

@@ -25,8 +25,8 @@ use crate::{browser, format, navigate};
 
 const FILE: Slot = Slot::new("rules-file", "", text::CHOOSE_FILE).hint(text::UPLOAD_HINT);
 
-#[component]
-pub fn Rulebooks() -> Html {
+#[hook]
+pub fn use_rulebooks() -> Html {
     let session = use_session();
     let lang = session.lang();
     let books = use_load(String::new(), calls::rulebooks);

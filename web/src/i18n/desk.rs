@@ -4,15 +4,12 @@ use super::texts;
 
 texts! {
     BOOKS_LEAD = "规则集的各个版本和草稿。已发布的规则集不再改动，修改规则请先建立草稿。", "Every version and draft. A published rulebook never changes; to change rules, make a draft.";
-    NEW_DRAFT = "新建草稿", "New draft";
     NEW_EMPTY = "新建空白草稿", "New empty draft";
     NEW_COPY = "复制为草稿", "Copy to a new draft";
-    COPY_OF = "复制自", "Copy of";
     UPLOAD = "由文件建立草稿", "Draft from a file";
     UPLOAD_HINT = "CSV 文件，列与下载的规则文件相同", "A CSV file with the columns of a downloaded one";
     UPLOAD_SEND = "上传", "Upload";
     CHOOSE_FILE = "规则文件", "Rules file";
-    VERSIONS = "版本和草稿", "Versions and drafts";
     NO_BOOKS = "还没有规则集", "There are no rulebooks yet";
     NO_BOOKS_DETAIL = "新建一份草稿，或上传规则文件。", "Make a draft, or upload a file of rules.";
     BOOK_NUMBERED = "第 {0} 版", "Rulebook {0}";
@@ -22,7 +19,6 @@ texts! {
     DOWNLOAD = "下载 CSV", "Download CSV";
     READ_ONLY = "您可以查看，不能修改。", "You may read this, not change it.";
 
-    ABOUT = "基本情况", "About";
     AUTHOR = "编写人", "Author";
     EFFECTIVE_FROM = "生效日期", "In force from";
     NOTE = "说明", "Note";
@@ -88,13 +84,11 @@ texts! {
     EXAMPLE_ENDED = "{0} 结束", "ended on {0}";
     EXAMPLE_COURSES = "完成 {0}", "completed {0}";
     EXAMPLE_AMOUNT = "将 {0} {1}学分转换为{2}学分", "{0} {1} credits converted to {2}";
-    LOOP = "循环", "The loop";
     LOOP_STEP = "规则 {0}：{1} {2} → {3} {4}", "Rule {0}: {1} {2} → {3} {4}";
     LOOP_TIMES = "，共 {0} 次", ", {0} times";
     EDIT_RULE = "修改规则 {0}", "Edit rule {0}";
     SEE_RULE = "查看规则 {0}", "See rule {0}";
     TRY_IT = "用此例试算", "Try this example";
-    RULE_GONE = "规则集中没有这条规则", "The rulebook has no such rule";
 
     IMPACT_TITLE = "影响测算", "Impact";
     IMPACT_LEAD = "用草稿重新计算已登记的学习成果，与现行结果比较。测算不改动任何学分。", "Decides recorded completions again by the draft and compares. Nothing is changed.";

@@ -12,6 +12,7 @@ use crate::components::entries::{Detail, entries};
 use crate::components::markup::{actions, all, aside, h2, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Width, page};
+use crate::components::part::screen;
 use crate::components::states::{failed, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
@@ -22,16 +23,12 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::{api, format};
 
-#[component]
-pub fn CardPage() -> Html {
+#[hook]
+pub fn use_card_page() -> Html {
     let session = use_session();
     let lang = session.lang();
     let confirmed = session.user().is_some_and(|user| user.confirmed);
-    let inside = if confirmed {
-        html! { <Mine /> }
-    } else {
-        unconfirmed(lang)
-    };
+    let inside = if confirmed { screen!(use_mine) } else { unconfirmed(lang) };
     page(common::NAV_CARD.get(lang), "", Width::Wide, inside)
 }
 
@@ -43,8 +40,8 @@ fn unconfirmed(lang: Lang) -> Html {
     notice(Tone::Careful, text::UNCONFIRMED.get(lang), inside)
 }
 
-#[component]
-fn Mine() -> Html {
+#[hook]
+fn use_mine() -> Html {
     let lang = use_session().lang();
     let schemes = use_schemes();
     let card = use_load(String::new(), || {

@@ -21,8 +21,8 @@ use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{api, browser, format};
 
-#[component]
-pub fn Completions() -> Html {
+#[hook]
+pub fn use_completions() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let completions = use_pages(String::new(), api::my_completions);
@@ -42,8 +42,8 @@ pub fn Completions() -> Html {
     )
 }
 
-#[component]
-pub fn CompletionPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_completion_page(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let institutions = use_institutions();

@@ -22,7 +22,8 @@
 
 use yew::prelude::*;
 
-use crate::app::{Pages, of, plain};
+use crate::app::Pages;
+use crate::components::part::screen;
 use crate::routes::Route;
 use crate::session::Session;
 
@@ -58,31 +59,31 @@ impl Pages for Bank {
     fn page(route: Route, session: &Session) -> Html {
         match route {
             Route::Home => home::home(session),
-            Route::SignIn | Route::SignInFor(_) => plain::<sign_in::SignIn>(),
-            Route::Register => plain::<register::Register>(),
+            Route::SignIn | Route::SignInFor(_) => screen!(sign_in::use_sign_in),
+            Route::Register => screen!(register::use_register),
             Route::Menu => menu::menu(session),
             Route::Help => help::help(session.lang()),
-            Route::Settings => plain::<settings::Settings>(),
-            Route::Card => plain::<card::CardPage>(),
-            Route::Statement => plain::<statement::Statement>(),
-            Route::Completions => plain::<completions::Completions>(),
-            Route::Completion(id) => of::<completions::CompletionPage>(id),
-            Route::Convert => plain::<convert::Convert>(),
-            Route::ConvertCheck => plain::<convert_check::ConvertCheck>(),
-            Route::Transfers => plain::<transfers::Transfers>(),
-            Route::Transfer(id) => of::<receipt::Receipt>(id),
-            Route::Courses => plain::<courses::Courses>(),
-            Route::Course(id) => of::<course::CoursePage>(id),
-            Route::Rules => of::<rules::Rules>(String::new()),
-            Route::Rulebook(book) => of::<rules::Rules>(book),
-            Route::Rule(book, code) => of::<rule::RulePage>(format!("{book} {code}")),
-            Route::Verify => plain::<verify::Verify>(),
-            Route::Verified(code) => of::<verify::Verified>(code),
-            Route::Today => plain::<today::Today>(),
-            Route::PostCompletion => plain::<post_completion::PostCompletion>(),
-            Route::Counter => plain::<counter::Counter>(),
-            Route::OpenCard => plain::<open_card::OpenCard>(),
-            Route::Slip => plain::<slip::Slip>(),
+            Route::Settings => screen!(settings::use_settings),
+            Route::Card => screen!(card::use_card_page),
+            Route::Statement => screen!(statement::use_statement),
+            Route::Completions => screen!(completions::use_completions),
+            Route::Completion(id) => screen!(completions::use_completion_page, of id),
+            Route::Convert => screen!(convert::use_convert),
+            Route::ConvertCheck => screen!(convert_check::use_convert_check),
+            Route::Transfers => screen!(transfers::use_transfers),
+            Route::Transfer(id) => screen!(receipt::use_receipt, of id),
+            Route::Courses => screen!(courses::use_courses),
+            Route::Course(id) => screen!(course::use_course_page, of id),
+            Route::Rules => screen!(rules::use_rules, of String::new()),
+            Route::Rulebook(book) => screen!(rules::use_rules, of book),
+            Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
+            Route::Verify => screen!(verify::use_verify),
+            Route::Verified(code) => screen!(verify::use_verified, of code),
+            Route::Today => screen!(today::use_today),
+            Route::PostCompletion => screen!(post_completion::use_post_completion),
+            Route::Counter => screen!(counter::use_counter),
+            Route::OpenCard => screen!(open_card::use_open_card),
+            Route::Slip => screen!(slip::use_slip),
             // The desk's pages are on another program's page.
             Route::Admin(_) | Route::NotFound => not_found::not_found(session.lang()),
         }

@@ -41,8 +41,8 @@ pub async fn book(id: String) -> Answer<Book> {
 }
 
 /// The rules of a rulebook; without an id, of the one in force today.
-#[component]
-pub fn Rules(props: &PageOf) -> Html {
+#[hook]
+pub fn use_rules(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();

@@ -272,7 +272,8 @@ fn limit(sheet: &Sheet<'_>) -> (Html, Html) {
     };
     let options = [("credits", text::LIMIT_CREDITS), ("items", text::LIMIT_ITEMS)];
     let chosen = sheet.change.reform(|word: String| {
-        let value = if word == "items" { json!({ "items": null }) } else { json!({ "credits": null }) };
+        let value =
+            if word == "items" { json!({ "items": null }) } else { json!({ "credits": null }) };
         Edit::Shape("/limit".to_owned(), value)
     });
     (sheet.select("/limit", word, named(sheet, options), &chosen), most)

@@ -6,8 +6,8 @@ pub mod body;
 pub mod kinds;
 pub mod reading;
 pub mod sheet;
-pub mod trial;
 pub mod tree;
+pub mod trial;
 pub mod words;
 
 use std::rc::Rc;
@@ -22,9 +22,10 @@ use yew::prelude::*;
 
 use crate::components::actions::{act, send};
 use crate::components::form_box::form;
-use crate::components::markup::{actions, all, maybe, p};
+use crate::components::markup::{actions, all, h2, maybe, p};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
+use crate::components::part::screen;
 use crate::components::states::view;
 use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
@@ -32,7 +33,7 @@ use crate::desk::editor::body::{Edit, Typed, blank};
 use crate::desk::editor::kinds::{Options, fields};
 use crate::desk::editor::reading::Rule;
 use crate::desk::editor::sheet::{Sheet, id_of};
-use crate::desk::editor::trial::{Around, Read, TryIt};
+use crate::desk::editor::trial::{Around, Read, Trying, use_try_it};
 use crate::desk::editor::words::field_name;
 use crate::desk::parts::{TwoSteps, may_write, use_book, way};
 use crate::desk::place::Place;
@@ -41,15 +42,15 @@ use crate::form::Values;
 use crate::http::Trouble;
 use crate::i18n::{desk, editor as text};
 use crate::load::{Task, use_task};
-use crate::names::use_schemes;
+use crate::names::{Institutions, Schemes, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::{use_lang, use_session};
 use crate::{browser, navigate};
 
 /// The page of a rule's editor: of a rulebook's id, a list, and a code that may be empty, with spaces
 /// between.
-#[component]
-pub fn EditorPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_editor_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let mut parts = props.id.splitn(3, ' ');
@@ -67,7 +68,7 @@ pub fn EditorPage(props: &PageOf) -> Html {
     let inside = view(&book, |_| match book.ready() {
         Some(book) if code.is_empty() || book.raw_rule(list, &code).is_some() => {
             let book = Known(book.clone());
-            html! { <Editor {book} {list} {code} {locked} /> }
+            screen!(use_editor, Props { book, list, code: code.clone(), locked })
         }
         _ => empty(text::NO_RULE.get(lang), Html::default()),
     });
@@ -81,7 +82,7 @@ pub fn EditorPage(props: &PageOf) -> Html {
 /// Carried to the page of a rule that has just been saved.
 struct JustSaved;
 
-#[derive(Properties, PartialEq, Clone)]
+#[derive(Clone)]
 struct Props {
     book: Known,
     list: RuleList,
@@ -89,9 +90,10 @@ struct Props {
     locked: bool,
 }
 
-#[component]
-fn Editor(props: &Props) -> Html {
+#[hook]
+fn use_editor(props: &Props) -> Html {
     let lang = use_lang();
+    let schemes = use_schemes();
     let Props { list, code, .. } = props;
     let list = *list;
     let known = use_state(|| props.book.clone());
@@ -125,84 +127,47 @@ fn Editor(props: &Props) -> Html {
         })
     };
     let faults = reports(&rule, &task, *tried, lang);
+    let institutions = &known.0.institutions;
+    let trying = Trying { list, rule: (*rule).clone(), around: (*around).clone() };
     let panel = html! {
         <aside class="split-side">
-            { read_back(&rule, known.0.institutions.clone(), lang) }
-            <TryIt {list} rule={(*rule).clone()} around={(*around).clone()} />
+            { read_back(&rule, &schemes, institutions, lang) }
+            { screen!(use_try_it, trying) }
         </aside>
     };
-    let sheet = Inputs { list, typed: &typed, faults: &faults, change: &change };
+    let sheet = Sheet {
+        body: &typed.body,
+        round: typed.round,
+        prefix: "",
+        faults: &faults,
+        change: &change,
+        lang,
+    };
+    let options = Options { schemes: &schemes, institutions };
     let desk = all([
         html! { <div role="status">{ maybe(saved.then_some(()), |()| done(lang)) }</div> },
         stale(&task, &known, lang),
         if props.locked { p("hint", text::LOCKED.get(lang)) } else { Html::default() },
-        html! { <EditorForm locked={props.locked} task={task.clone()} {onsend}
-            inside={sheet.view(&known, lang)} /> },
-        html! { <Removal ..props.clone() /> },
+        desk_form(props, &task, &sheet, &options, onsend),
+        screen!(use_removal, props.clone()),
     ]);
     html! { <div class="split editor"><div class="split-main">{ desk }</div>{ panel }</div> }
 }
 
-struct Inputs<'a> {
-    list: RuleList,
-    typed: &'a UseReducerHandle<Typed>,
-    faults: &'a [FaultReport],
-    change: &'a Callback<Edit>,
-}
-
-impl Inputs<'_> {
-    fn view(&self, book: &Known, lang: Lang) -> Html {
-        let (typed, change, list) = (self.typed.clone(), self.change.clone(), self.list);
-        let faults: Rc<[FaultReport]> = self.faults.into();
-        html! { <Sheets {list} body={typed.body.clone()} round={typed.round} {change} {lang}
-            faults={faults} book={book.clone()} /> }
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SheetProps {
-    list: RuleList,
-    body: Rc<Value>,
-    round: u32,
-    change: Callback<Edit>,
-    lang: Lang,
-    faults: Rc<[FaultReport]>,
-    book: Known,
-}
-
-#[component]
-fn Sheets(props: &SheetProps) -> Html {
-    let schemes = use_schemes();
-    let sheet = Sheet {
-        body: &props.body,
-        round: props.round,
-        prefix: "",
-        faults: &props.faults,
-        change: &props.change,
-        lang: props.lang,
-    };
-    let institutions = &props.book.0.institutions;
-    fields(props.list, &sheet, &Options { schemes: &schemes, institutions })
-}
-
-#[derive(Properties, PartialEq)]
-struct FormProps {
-    locked: bool,
-    task: Task,
+/// The form: what can be typed, and the button that saves it.
+fn desk_form(
+    props: &Props,
+    task: &Task,
+    sheet: &Sheet<'_>,
+    options: &Options<'_>,
     onsend: Callback<Values>,
-    inside: Html,
-}
-
-#[component]
-fn EditorForm(props: &FormProps) -> Html {
-    let lang = use_lang();
-    let fields = html! {
-        <fieldset disabled={props.locked}>{ props.inside.clone() }</fieldset>
-    };
-    let save = (!props.locked)
-        .then(|| actions([send("save-rule", text::SAVE_RULE, &props.task, lang)]));
+) -> Html {
+    let fields = fields(props.list, sheet, options);
+    let fields = html! { <fieldset disabled={props.locked}>{ fields }</fieldset> };
+    let save =
+        (!props.locked).then(|| actions([send("save-rule", text::SAVE_RULE, task, sheet.lang)]));
     let inside = all([fields, save.unwrap_or_default()]);
-    form(&props.task, &[], props.onsend.clone(), "editor-form", inside)
+    form(task, &[], onsend, "editor-form", inside)
 }
 
 /// What is wrong: before the first try only what was typed wrongly, not what is still missing.
@@ -222,36 +187,12 @@ fn reports(rule: &Read, task: &Task, tried: bool, lang: Lang) -> Vec<FaultReport
     found
 }
 
-fn read_back(rule: &Read, institutions: crate::names::Institutions, lang: Lang) -> Html {
-    html! { <ReadBack rule={rule.clone()} institutions={Everywhere(institutions)} {lang} /> }
-}
-
-/// The institutions as a property; they come once in a visit.
-#[derive(Clone)]
-struct Everywhere(crate::names::Institutions);
-
-impl PartialEq for Everywhere {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ReadBackProps {
-    rule: Read,
-    institutions: Everywhere,
-    lang: Lang,
-}
-
 /// The rule as a sentence in both languages, or what is still missing.
-#[component]
-fn ReadBack(props: &ReadBackProps) -> Html {
-    let schemes = use_schemes();
-    let lang = props.lang;
-    let inside = match &*props.rule.0 {
+fn read_back(rule: &Read, schemes: &Schemes, institutions: &Institutions, lang: Lang) -> Html {
+    let inside = match &*rule.0 {
         Ok(rule) => {
             let said = |lang: Lang, id: &'static str| {
-                let (schemes, institutions) = (schemes.clone(), props.institutions.0.clone());
+                let (schemes, institutions) = (schemes.clone(), institutions.clone());
                 let sentence = rule.sentence(&Reader { lang, schemes, institutions });
                 html! { <p class="sentence" {id} lang={lang.tag()}>{ sentence }</p> }
             };
@@ -261,7 +202,7 @@ fn ReadBack(props: &ReadBackProps) -> Html {
     };
     html! {
         <section class="read-back" aria-live="polite">
-            { crate::components::markup::h2(text::READ_BACK.get(lang)) }{ inside }
+            { h2(text::READ_BACK.get(lang)) }{ inside }
         </section>
     }
 }
@@ -346,8 +287,8 @@ fn stale(task: &Task, known: &UseStateHandle<Known>, lang: Lang) -> Html {
 }
 
 /// Removing the rule, in two steps.
-#[component]
-fn Removal(props: &Props) -> Html {
+#[hook]
+fn use_removal(props: &Props) -> Html {
     let lang = use_lang();
     let (task, asked) = (use_task(), use_state(|| false));
     if props.locked || props.code.is_empty() {

@@ -35,7 +35,8 @@ impl Kind {
         let typed = typed.trim();
         match self {
             Self::Codes => {
-                let parts = typed.split([',', '，', '、', ';', '；']).flat_map(str::split_whitespace);
+                let parts =
+                    typed.split([',', '，', '、', ';', '；']).flat_map(str::split_whitespace);
                 parts.map(Value::from).collect()
             }
             _ if typed.is_empty() => Value::Null,
@@ -146,9 +147,8 @@ impl Sheet<'_> {
         options: Vec<(String, String)>,
         chosen: &Callback<String>,
     ) -> Html {
-        let onchange = chosen.reform(|event: Event| {
-            event.target_unchecked_into::<HtmlSelectElement>().value()
-        });
+        let onchange = chosen
+            .reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
         let id = self.id(pointer);
         let known = options.iter().any(|(value, _)| value == now);
         let none = (!known).then(|| (now.to_owned(), now.to_owned()));
@@ -158,7 +158,7 @@ impl Sheet<'_> {
         let fault = self.fault(pointer);
         let options = none.into_iter().chain(options).map(|(value, name)| {
             html! {
-                <option key={value.clone()} selected={value == now} {value}>{ name }</option>
+                <option key={value.clone()} value={value.clone()} selected={value == now}>{ name }</option>
             }
         });
         let input = html! {

@@ -4,9 +4,7 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use crate::components::markup::{all, strong};
-use crate::desk::editor::body::{
-    Edit, at, blank_course, blank_grant, items, with, without,
-};
+use crate::desk::editor::body::{Edit, at, blank_course, blank_grant, items, with, without};
 use crate::desk::editor::kinds::{Options, beside};
 use crate::desk::editor::sheet::{Kind, Sheet};
 use crate::i18n::editor as text;
@@ -33,12 +31,8 @@ fn node(
     let now = at(sheet.body, pointer);
     let kind = ["all_of", "any_of"].into_iter().find(|kind| now.get(*kind).is_some());
     let word = kind.unwrap_or("course");
-    let choice = sheet.select(
-        &format!("{pointer}/node"),
-        word,
-        kinds(sheet),
-        &reshaping(sheet, pointer),
-    );
+    let choice =
+        sheet.select(&format!("{pointer}/node"), word, kinds(sheet), &reshaping(sheet, pointer));
     let inside = match kind {
         Some(kind) => children(sheet, options, &format!("{pointer}/{kind}")),
         None => course(sheet, options, pointer),
@@ -151,8 +145,9 @@ fn grant(sheet: &Sheet<'_>, options: &Options<'_>, list: &'static str, index: us
         ])
     };
     let chosen = {
-        let (mut now, pointer) = (at(sheet.body, &pointer).clone(), pointer.clone());
+        let (now, pointer) = (at(sheet.body, &pointer).clone(), pointer.clone());
         sheet.change.reform(move |word: String| {
+            let mut now = now.clone();
             if let Some(fields) = now.as_object_mut() {
                 let course = if word == "course" {
                     at(&blank_course(), "/course").clone()
@@ -164,7 +159,7 @@ fn grant(sheet: &Sheet<'_>, options: &Options<'_>, list: &'static str, index: us
                 }
                 fields.insert("course".to_owned(), course);
             }
-            Edit::Shape(pointer.clone(), now.clone())
+            Edit::Shape(pointer.clone(), now)
         })
     };
     let kinds = [("unit", text::GRANT_UNIT), ("course", text::GRANT_COURSE)]

@@ -9,6 +9,7 @@ use shared::fault::{Fault, FaultKind};
 use shared::fields::{Fields, Form, Line};
 use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
+use shared::page::Page;
 use shared::quantity::{Credits, Hours, Score};
 use shared::rules::{CompletionFacts, Conversion, Decision, Exchange, RuleList, explain, sentence};
 use shared::vocabulary::{CourseForm, InstitutionKind};
@@ -31,7 +32,7 @@ use crate::form::Slot;
 use crate::format;
 use crate::i18n::editor as text;
 use crate::json::parse;
-use crate::load::{Load, use_load, use_task};
+use crate::load::{Load, Loaded, Task, use_load, use_task};
 use crate::names::{Institutions, Schemes, use_schemes};
 use crate::session::use_lang;
 
@@ -154,18 +155,20 @@ impl PartialEq for Around {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// What is tried, and within what.
+pub struct Trying {
     pub list: RuleList,
     pub rule: Read,
     pub around: Around,
 }
 
-#[component]
-pub fn TryIt(props: &Props) -> Html {
+#[hook]
+pub fn use_try_it(props: &Trying) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let typed = use_reducer(|| Typed::new(at_first()));
+    let newest = use_load(String::new(), calls::newest);
+    let task = use_task();
     let Around(bench, institutions) = &props.around;
     let rule = props.rule.0.as_ref().as_ref().ok();
     let change = {
@@ -193,15 +196,16 @@ pub fn TryIt(props: &Props) -> Html {
             Ok(Trial { facts, counted }) => {
                 // The mark by which a test can read how long an answer takes.
                 let decided = browser::timed("try-it", || bench.decide(rule, facts, *counted));
-                decided.map_or_else(|_| p("", text::TRY_OVERFLOW.get(lang)), |decision| {
-                    outcome(&decision, &schemes, lang)
-                })
+                decided.map_or_else(
+                    |_| p("", text::TRY_OVERFLOW.get(lang)),
+                    |decision| outcome(&decision, &schemes, lang),
+                )
             }
             Err(_) => missing(&faults, lang),
         };
         let unread = rule.is_none().then(|| p("hint", text::TRY_UNREADABLE.get(lang)));
         all([
-            html! { <Recorded {change} /> },
+            recorded(&newest, &task, &change, lang),
             completion(&sheet, &options),
             maybe(unread, |unread| unread),
             html! { <div id="try-result" aria-live="polite">{ result }</div> },
@@ -309,20 +313,16 @@ fn gives(it: &Conversion, scheme: &str, lang: Lang) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RecordedProps {
-    change: Callback<Edit>,
-}
-
 /// The newest completions, to take one of them.
-#[component]
-fn Recorded(props: &RecordedProps) -> Html {
-    let lang = use_lang();
-    let task = use_task();
-    let newest = use_load(String::new(), calls::newest);
-    let Load::Ready(newest) = newest.load else { return Html::default() };
+fn recorded(
+    newest: &Loaded<Page<Completion>>,
+    task: &Task,
+    change: &Callback<Edit>,
+    lang: Lang,
+) -> Html {
+    let Load::Ready(newest) = &newest.load else { return Html::default() };
     let chosen = {
-        let (newest, change) = (newest.clone(), props.change.clone());
+        let (newest, change) = (newest.clone(), change.clone());
         Callback::from(move |id: String| {
             if let Some(it) = newest.items.iter().find(|it| it.id.to_string() == id) {
                 change.emit(Edit::Whole(taken(it)));
@@ -337,5 +337,5 @@ fn Recorded(props: &RecordedProps) -> Html {
         (it.id.to_string(), name)
     };
     let options = std::iter::once(typed).chain(newest.items.iter().map(option)).collect();
-    select(TAKE, options, &task, lang, &chosen)
+    select(TAKE, options, task, lang, &chosen)
 }

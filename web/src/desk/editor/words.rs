@@ -24,8 +24,6 @@ pub fn field_name(pointer: &str, lang: Lang) -> String {
 
 /// The label of the field at a pointer.
 pub fn label(pointer: &str, lang: Lang) -> Option<&'static str> {
-    let fits = |end: &str| {
-        pointer.strip_suffix(end).is_some_and(|before| before.ends_with('/'))
-    };
+    let fits = |end: &str| pointer.strip_suffix(end).is_some_and(|before| before.ends_with('/'));
     FIELDS.iter().find(|(end, _)| fits(end)).map(|(_, words)| words.get(lang))
 }
