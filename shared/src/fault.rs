@@ -57,6 +57,8 @@ pub enum FaultKind {
     TooLong(usize),
     /// A list has more than so many items.
     TooMany(usize),
+    /// Parts lie in parts, more than so many levels deep.
+    TooDeep(usize),
     /// Text has line breaks or control characters.
     NotOneLine,
     /// Not a decimal number such as `2.50`.
@@ -138,6 +140,7 @@ impl FaultKind {
             Self::WrongType(_) => "wrong_type",
             Self::TooLong(_) => "too_long",
             Self::TooMany(_) => "too_many",
+            Self::TooDeep(_) => "too_deep",
             Self::NotOneLine => "not_one_line",
             Self::NotDecimal => "not_decimal",
             Self::TooManyDecimals => "too_many_decimals",
@@ -183,6 +186,10 @@ impl FaultKind {
             Self::TooMany(most) => {
                 Text::new(format!("最多 {most} 项"), format!("At most {most} items"))
             }
+            Self::TooDeep(most) => Text::new(
+                format!("最多嵌套 {most} 层"),
+                format!("At most {most} levels may lie in each other"),
+            ),
             Self::NotOneLine => Text::new(
                 "不能换行或含控制字符",
                 "Line breaks and control characters do not fit here",

@@ -56,7 +56,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A field that must be there.
     pub fn required<T: Field>(&mut self, name: &'static str) -> Option<T> {
-        if let Some(value) = self.value(name) {
+        if let Some(value) = self.peek(name) {
             return self.take(name, T::from_value(value));
         }
         self.fault(name, FaultKind::Required);
@@ -67,7 +67,7 @@ impl<'a> Fields<'a> {
     // The two levels mean different things: absent is a value, wrong is a fault already noted.
     #[allow(clippy::option_option)]
     pub fn optional<T: Field>(&mut self, name: &'static str) -> Option<Option<T>> {
-        match self.value(name) {
+        match self.peek(name) {
             Some(value) => self.take(name, T::from_value(value)).map(Some),
             None => Some(None),
         }
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
 
     /// An object that must be there.
     pub fn form<T: Form>(&mut self, name: &'static str) -> Option<T> {
-        let Some(value) = self.value(name) else {
+        let Some(value) = self.peek(name) else {
             self.fault(name, FaultKind::Required);
             return None;
         };
@@ -91,19 +91,27 @@ impl<'a> Fields<'a> {
     /// An object that may be absent or null.
     #[allow(clippy::option_option)]
     pub fn optional_form<T: Form>(&mut self, name: &'static str) -> Option<Option<T>> {
-        if self.value(name).is_none() { Some(None) } else { self.form(name).map(Some) }
+        if self.peek(name).is_none() { Some(None) } else { self.form(name).map(Some) }
     }
 
     /// A list of objects, absent meaning empty, of at most `most`.
     pub fn forms<T: Form>(&mut self, name: &'static str, most: usize) -> Option<Vec<T>> {
+        self.each_form(name, most)?.into_iter().collect()
+    }
+
+    /// As [`Self::forms`], with `None` in the place of each object that is wrong.
+    pub fn each_form<T: Form>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+    ) -> Option<Vec<Option<T>>> {
         let items = self.array(name, most)?;
         let pointer = self.pointer_to(name);
-        let read: Vec<Option<T>> = items
+        let read = items
             .iter()
             .enumerate()
-            .map(|(index, item)| read_form(item, &format!("{pointer}/{index}"), self.faults))
-            .collect();
-        read.into_iter().collect()
+            .map(|(index, item)| read_form(item, &format!("{pointer}/{index}"), self.faults));
+        Some(read.collect())
     }
 
     /// A list of plain values, absent meaning empty, of at most `most`.
@@ -120,6 +128,31 @@ impl<'a> Fields<'a> {
         (read.len() == items.len()).then_some(read)
     }
 
+    /// The value of a field as it came, for what can be said in several ways; `None` when absent or
+    /// null.
+    pub fn peek(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        let object = self.object;
+        object.get(name).filter(|value| !value.is_null())
+    }
+
+    /// Which one of the fields `"one, other, …"` is there; a fault of the object when it is none or
+    /// more than one.
+    pub fn one_of(&mut self, names: &'static str) -> Option<&'static str> {
+        let there: Vec<&str> = names.split(", ").filter(|name| self.peek(name).is_some()).collect();
+        if let [name] = there.as_slice() {
+            return Some(name);
+        }
+        self.fault_at("", FaultKind::ExactlyOneOf(names));
+        None
+    }
+
+    /// Notes a fault at a pointer within the object, `""` for the object itself.
+    pub fn fault_at(&mut self, pointer: &str, kind: FaultKind) {
+        let pointer = format!("{}{pointer}", self.pointer);
+        self.faults.push(Fault::new(pointer, kind));
+    }
+
     /// Notes a fault at a field, for checks that concern several fields.
     pub fn fault(&mut self, name: &str, kind: FaultKind) {
         let pointer = self.pointer_to(name);
@@ -133,7 +166,7 @@ impl<'a> Fields<'a> {
     }
 
     fn array(&mut self, name: &'static str, most: usize) -> Option<&'a [Value]> {
-        match self.value(name) {
+        match self.peek(name) {
             None => Some(&[]),
             Some(Value::Array(items)) if items.len() > most => {
                 self.fault(name, FaultKind::TooMany(most));
@@ -145,12 +178,6 @@ impl<'a> Fields<'a> {
                 None
             }
         }
-    }
-
-    fn value(&mut self, name: &'static str) -> Option<&'a Value> {
-        self.known.push(name);
-        let object = self.object;
-        object.get(name).filter(|value| !value.is_null())
     }
 
     fn take<T>(&mut self, name: &str, read: Result<T, FaultKind>) -> Option<T> {
@@ -185,6 +212,13 @@ pub fn text(value: &Value) -> Result<&str, FaultKind> {
 impl Field for bool {
     fn from_value(value: &Value) -> Result<Self, FaultKind> {
         value.as_bool().ok_or(FaultKind::WrongType(JsonType::Boolean))
+    }
+}
+
+impl Field for i32 {
+    fn from_value(value: &Value) -> Result<Self, FaultKind> {
+        let number = value.as_i64().ok_or(FaultKind::WrongType(JsonType::Integer))?;
+        Self::try_from(number).map_err(|_| FaultKind::OutOfRange)
     }
 }
 

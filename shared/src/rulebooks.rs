@@ -11,7 +11,7 @@ use crate::ids::RulebookId;
 use crate::names::words;
 use crate::rules::{
     Cap, Change, EquivalenceRule, FindingCode, FindingReport, GiftPolicy, Impact, RecognitionRule,
-    Rulebook,
+    RuleList, Rulebook,
 };
 use crate::vocabulary::RulebookStatus;
 
@@ -216,6 +216,17 @@ impl Form for SimulateRequest {
     fn read(fields: &mut Fields<'_>) -> Option<Self> {
         Some(Self { since: fields.optional("since")? })
     }
+}
+
+/// A rule of a rulebook, as it stands in its list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ListedRule {
+    /// Its list.
+    pub list: RuleList,
+    /// The rule.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub rule: Value,
 }
 
 /// What differs between two rulebooks.

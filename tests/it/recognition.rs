@@ -19,6 +19,9 @@ on_both! {
         assert_eq!((&decision["scheme"], &decision["credits"]), (&json!("senior"), &json!("2.00")));
         let with_card = with(described.clone(), &json!({"card_number": resident.card_number}));
         resident.client.post("/recognition/preview", &with_card).refused(403, "role_may_not");
+        world.visitor().post("/recognition/preview", &with_card).refused(401, "not_signed_in");
+        let visitor = world.visitor().post("/recognition/preview", &described).with(200);
+        assert_eq!(visitor, decision, "the rules alone, without an account");
         district.admin.post("/recognition/preview", &with_card).must(200);
         let ask = |body: &Value| resident.client.post("/recognition/preview", body);
         ask(&json!({})).invalid(&["/course_id exactly_one_of"]);

@@ -45,6 +45,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<OsString>,
     },
+    /// Measure this machine: `bench rules [--json FILE]`
+    Bench {
+        /// What to measure, and where to write the figures
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        options: Vec<OsString>,
+    },
     /// Run every check: format, house rules, licences, size, lints, tests on both databases
     Test,
 }
@@ -69,6 +75,7 @@ fn carry_out(command: Command) -> Result<()> {
         }
         Command::Build => build()?,
         Command::Run { options } => run(&options)?,
+        Command::Bench { options } => bench(&options)?,
         Command::Test => test::test()?,
     }
     Ok(())
@@ -78,6 +85,14 @@ fn build() -> Result<()> {
     deps::install(Purpose::Build);
     web::build(Effort::Release)?;
     sh::run(sh::cargo().args(["build", "--release", "--package", "server"]))
+}
+
+/// Measures a release build, the client inside it in a real browser too.
+fn bench(options: &[OsString]) -> Result<()> {
+    deps::install(Purpose::Test);
+    web::build(Effort::Release)?;
+    let bench = ["run", "--release", "--package", "tests", "--bin", "bench", "--"];
+    sh::run(sh::cargo().args(bench).args(options))
 }
 
 /// Becomes the server, so that signals reach it and its exit code is this command's.

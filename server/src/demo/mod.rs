@@ -137,7 +137,7 @@ fn begin(
 fn add_rulebooks(conn: &mut Conn, admins: &Admins) -> AppResult<()> {
     let author = admins.author.to_string();
     let first = rulebooks::add_draft(conn, &author, &rules::first()?)?;
-    rulebooks::publish(conn, first, &admins.publisher.to_string())?;
+    rulebooks::publish_as(conn, first, &admins.publisher.to_string(), &rules::publication())?;
     rulebooks::add_draft(conn, &author, &rules::second(clock::today())?)?;
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate};
-use shared::rules::Rulebook;
+use shared::rulebooks::{Acceptance, AcceptedRules, PublishMode};
+use shared::rules::{FindingCode, Rulebook};
+
+use crate::rulebooks::store::StoredPublication;
 
 const FIRST: &str = include_str!("rulebook-1.json");
 const SECOND: &str = include_str!("rulebook-2.json");
@@ -10,6 +13,20 @@ const SECOND: &str = include_str!("rulebook-2.json");
 /// Rulebook 1, in force since long before the first completion.
 pub(super) fn first() -> anyhow::Result<Rulebook> {
     serde_json::from_str(FIRST).context("rulebook-1.json")
+}
+
+/// How rulebook 1 was published: with two ambiguous pairs that people decide on.
+pub(super) fn publication() -> StoredPublication {
+    let accepted = [["VC-02", "VC-04"], ["VC-03", "VC-04"]].map(|pair| Acceptance {
+        code: FindingCode::AmbiguousPair,
+        rules: AcceptedRules::These(pair.map(str::to_owned).to_vec()),
+        reason: "护理证书两类规则结果不同，逐件裁定。 / Decided case by case.".to_owned(),
+    });
+    StoredPublication {
+        mode: PublishMode::FromNow,
+        note: "首次发布。 / First publication.".to_owned(),
+        accepted: accepted.to_vec(),
+    }
 }
 
 /// The draft of rulebook 2: rulebook 1 with what `rulebook-2.json` adds, from next New Year on.

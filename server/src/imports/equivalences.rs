@@ -1,14 +1,15 @@
 //! A table of course equivalences into outcome rules of a draft rulebook.
 //!
 //! The draft starts from the rulebook in force, so that publishing it takes nothing away. A rule's
-//! code is a digest of what it says: importing a table again adds nothing. Outcome rules are stored
-//! here; they are evaluated by a later version.
+//! code is a digest of what it says: importing a table again adds nothing. What a check of the draft
+//! finds is counted; an administrator reads it, and settles it, before the draft is published.
 
 use std::collections::{BTreeMap, HashSet};
 
 use sha2::{Digest, Sha256};
+use shared::ids::RulebookId;
 use shared::imports::{Census, Class, EQUIVALENCE_COLUMNS, Receiver, Sheet, census, rule_of};
-use shared::rules::{EquivalenceRule, RuleList, Rulebook};
+use shared::rules::{EquivalenceRule, FindingCode, RuleList, Rulebook};
 
 use super::failed::Refused;
 use super::{Job, Outcome, store, unread};
@@ -45,8 +46,10 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
     let unchanged = rules.len() - stand.added;
     let verb = if job.options.dry_run { "would be added" } else { "added" };
     lines.push(format!("outcome rules: {} {verb}, {unchanged} unchanged", stand.added));
-    lines.extend(stand.draft.map(|draft| format!("in the draft rulebook {draft}, “{note}”")));
-    lines.push("outcome rules are stored, and evaluated from the next version on".to_owned());
+    if let Some(draft) = stand.draft {
+        lines.push(format!("in the draft rulebook {draft}, “{note}”"));
+        lines.push(job.bank.db.read_blocking(|conn| found(conn, draft))?);
+    }
     lines.extend(unread(&sheet));
     Ok(Outcome { sheet, lines, refused: made.refused })
 }
@@ -189,10 +192,24 @@ fn assumed(census: &Census) -> Vec<String> {
     lines
 }
 
+/// What a check of the draft finds, by kind.
+fn found(conn: &mut Conn, draft: RulebookId) -> AppResult<String> {
+    let mut counts: BTreeMap<FindingCode, usize> = BTreeMap::new();
+    let rules = service::load(conn, draft)?;
+    for finding in service::findings(conn, &rules)? {
+        *counts.entry(finding.code).or_default() += 1;
+    }
+    let said: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    Ok(match said.as_slice() {
+        [] => "a check of the draft finds nothing".to_owned(),
+        said => format!("a check of the draft finds: {}", said.join(", ")),
+    })
+}
+
 /// What an import added, and where the rules stand.
 struct Stand {
     added: usize,
-    draft: Option<String>,
+    draft: Option<RulebookId>,
 }
 
 /// The draft that takes the rules, if there is one, and the rules that are new to it, or to the
@@ -202,7 +219,7 @@ fn new_rules(
     job: &Job<'_>,
     note: &str,
     rules: &[CodedRule],
-) -> AppResult<(Option<shared::ids::RulebookId>, Vec<CodedRule>)> {
+) -> AppResult<(Option<RulebookId>, Vec<CodedRule>)> {
     let draft = store::draft(conn, AUTHOR, note)?;
     let known = if let Some(draft) = draft {
         store::rule_codes(conn, draft)?
@@ -217,13 +234,13 @@ fn new_rules(
 
 fn rehearse(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppResult<Stand> {
     let (draft, new) = new_rules(conn, job, note, rules)?;
-    Ok(Stand { added: new.len(), draft: draft.map(|id| id.to_string()) })
+    Ok(Stand { added: new.len(), draft: draft })
 }
 
 fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppResult<Stand> {
     let (draft, new) = new_rules(conn, job, note, rules)?;
     if new.is_empty() {
-        return Ok(Stand { added: 0, draft: draft.map(|id| id.to_string()) });
+        return Ok(Stand { added: 0, draft: draft });
     }
     let draft = if let Some(draft) = draft {
         draft
@@ -232,7 +249,7 @@ fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppRe
         service::add_draft(conn, AUTHOR, &base)?
     };
     let added = service::add_rules(conn, draft, RuleList::Equivalence, &new)?;
-    Ok(Stand { added, draft: Some(draft.to_string()) })
+    Ok(Stand { added, draft: Some(draft) })
 }
 
 /// The rulebook in force as a draft, or an empty one.

@@ -22,15 +22,19 @@ use crate::learners::store as learners;
 ///
 /// # Errors
 /// `Invalid` when course, institution or card is unknown; `RoleMayNot` when a resident names a card.
-pub(super) async fn preview(bank: &Bank, who: &Caller, ask: PreviewRequest) -> AppResult<Decision> {
-    let (rulebooks, who) = (bank.rulebooks.clone(), who.clone());
+pub(super) async fn preview(
+    bank: &Bank,
+    who: Option<&Caller>,
+    ask: PreviewRequest,
+) -> AppResult<Decision> {
+    let (rulebooks, who) = (bank.rulebooks.clone(), who.cloned());
     bank.db
         .read(move |conn| {
             let facts = facts(conn, &ask)?;
             let Some(rulebook) = rulebooks.in_force(conn, facts.ended_on)? else {
                 return Ok(Decision::without_rulebook(facts.ended_on));
             };
-            let history = match whose(conn, &who, &ask)? {
+            let history = match whose(conn, who.as_ref(), &ask)? {
                 None => History::default(),
                 Some(learner) => {
                     load_history(conn, &[learner.to_string()])?.remove(&learner).unwrap_or_default()
@@ -42,10 +46,15 @@ pub(super) async fn preview(bank: &Bank, who: &Caller, ask: PreviewRequest) -> A
         .await
 }
 
-fn whose(conn: &mut Conn, who: &Caller, ask: &PreviewRequest) -> AppResult<Option<LearnerId>> {
-    match (&ask.card_number, who.role()) {
-        (None, _) => Ok(who.learner()),
-        (Some(_), Role::Resident) => Err(Refusal::RoleMayNot.into()),
+fn whose(
+    conn: &mut Conn,
+    who: Option<&Caller>,
+    ask: &PreviewRequest,
+) -> AppResult<Option<LearnerId>> {
+    match (&ask.card_number, who.map(Caller::role)) {
+        (None, _) => Ok(who.and_then(Caller::learner)),
+        (Some(_), None) => Err(Refusal::NotSignedIn.into()),
+        (Some(_), Some(Role::Resident)) => Err(Refusal::RoleMayNot.into()),
         (Some(card), _) => {
             let found = learners::by_card_numbers(conn, std::slice::from_ref(card))?;
             let learner = found.first().map(|card| card.learner_id);

@@ -29,7 +29,7 @@ pub struct Award {
 }
 
 impl Award {
-    fn same_result(&self, other: &Self) -> bool {
+    pub(super) fn same_result(&self, other: &Self) -> bool {
         (&self.scheme, self.credits, self.repeats) == (&other.scheme, other.credits, other.repeats)
     }
 }
@@ -75,7 +75,7 @@ pub fn worth(rulebook: &IndexedRulebook, facts: &CompletionFacts) -> Result<Wort
     Ok(Worth::NeedsDecision { candidates })
 }
 
-fn compute(rule: &RecognitionRule, facts: &CompletionFacts) -> Result<Award, Overflow> {
+pub(super) fn compute(rule: &RecognitionRule, facts: &CompletionFacts) -> Result<Award, Overflow> {
     let award = &rule.award;
     let (mut exact, source) = source(award.method, facts)?;
     let mut trace = vec![source];

@@ -209,7 +209,7 @@ pub fn convert(
     })
 }
 
-fn compute(
+pub(super) fn compute(
     by: &ByAmount,
     amount: Credits,
     available: Credits,
@@ -239,7 +239,7 @@ fn compute(
 
 /// The least amount that the rule converts: the first multiple of the step, above zero, that is not
 /// below the smallest amount.
-fn least(by: &ByAmount) -> Result<Credits, Overflow> {
+pub(super) fn least(by: &ByAmount) -> Result<Credits, Overflow> {
     let step = by.step.hundredths();
     let smallest = by.smallest.unwrap_or_default().hundredths().max(1);
     if step <= 0 {

@@ -140,7 +140,7 @@ pub struct ByAmount {
     pub rounding: Rounding,
 }
 
-const fn hundredth() -> Credits {
+pub(super) const fn hundredth() -> Credits {
     Credits::from_hundredths(1)
 }
 

@@ -1,20 +1,27 @@
 //! What is wrong with a rulebook by itself, all of it at once, with JSON pointers.
 //!
-//! Invariant: a rulebook without faults computes no award below zero and names each rule by one code.
+//! Invariant: a rulebook without faults computes no award below zero and none beyond what can be
+//! counted, for every completion that is accepted, and names each rule by one code.
 //! Whether its rules make sense together and fit the catalogue is another check.
 
 use std::collections::HashSet;
 
+use super::conversion::least;
 use super::equivalence::{
     ByAmount, ByOutcome, DecidedBy, EquivalenceRule, Exchange, Grant, Requirement,
 };
 use super::limits::{Cap, GiftPolicy, Limit, Window};
 use super::rulebook::{AwardMethod, Method, Rulebook};
 use crate::fault::{Fault, FaultKind};
+use crate::fraction::Fraction;
 use crate::lang::Text;
-use crate::quantity::{Credits, Rounding};
+use crate::quantity::{Credits, Hours, Overflow, Rounding};
 
 const LONGEST_CODE: usize = 64;
+/// The most hours that a completion is accepted with.
+pub(super) const LARGEST_HOURS: Hours = Hours::from_hundredths(1_000_000);
+/// The most declared credits that a completion is accepted with.
+pub(super) const LARGEST_DECLARED: Credits = Credits::from_hundredths(100_000);
 
 impl Rulebook {
     /// Every fault; a rulebook is fit for use when there is none.
@@ -69,6 +76,7 @@ impl<'a> Faults<'a> {
     }
 
     fn award(&mut self, at: &str, award: &AwardMethod) {
+        let before = self.found.len();
         match award.method {
             Method::Declared => {}
             Method::Fixed(credits) => {
@@ -81,6 +89,9 @@ impl<'a> Faults<'a> {
         }
         self.rounding(at, award.rounding);
         self.not_negative(&format!("{at}/max"), award.max);
+        if self.found.len() == before && largest_award(award).is_err() {
+            self.add(&format!("{at}/factor"), FaultKind::OutOfRange);
+        }
     }
 
     fn equivalence(&mut self, at: &str, rule: &'a EquivalenceRule) {
@@ -95,12 +106,16 @@ impl<'a> Faults<'a> {
     }
 
     fn by_amount(&mut self, at: &str, by: &ByAmount) {
+        let before = self.found.len();
         if by.from == by.to {
             self.add(&format!("{at}/to"), FaultKind::Contradicts("from"));
         }
         self.not_negative(&format!("{at}/smallest"), by.smallest);
         self.positive(&format!("{at}/step"), by.step);
         self.rounding(at, by.rounding);
+        if self.found.len() == before && large_conversion(by).is_err() {
+            self.add(&format!("{at}/ratio"), FaultKind::OutOfRange);
+        }
     }
 
     fn by_outcome(&mut self, at: &str, by: &ByOutcome) {
@@ -182,4 +197,20 @@ impl<'a> Faults<'a> {
             self.add(at, FaultKind::Negative);
         }
     }
+}
+
+/// What the largest completion that is accepted is worth, before the maximum.
+fn largest_award(award: &AwardMethod) -> Result<Credits, Overflow> {
+    let exact = match award.method {
+        Method::Declared => LARGEST_DECLARED.into(),
+        Method::Fixed(credits) => credits.into(),
+        Method::PerHours(hours) => Fraction::from(LARGEST_HOURS).per(hours)?,
+    };
+    award.rounding.round(exact.times(award.factor)?)
+}
+
+/// What an amount that is as large as any one course brings gives, or the least one if that is more.
+fn large_conversion(by: &ByAmount) -> Result<Credits, Overflow> {
+    let amount = Fraction::from(least(by)?.max(LARGEST_DECLARED));
+    by.rounding.round(amount.times(by.ratio)?)
 }

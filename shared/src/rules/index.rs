@@ -1,8 +1,9 @@
 //! A rulebook made ready for deciding: an index over the conditions of its recognition rules.
 //!
-//! Each rule is filed once, under the words of one of its conditions: the condition whose words the
-//! fewest rules share. A decision looks up the words of its completion and tries what is filed there,
-//! highest priority first, until the priority falls below that of a rule that matched.
+//! Each rule is filed under the words of its rarest condition: the one whose words the fewest rules
+//! share. A decision looks up the words of its completion and tries what is filed there, highest
+//! priority first, until the priority falls below that of a rule that matched. The rule that fails
+//! in one condition only is found there too, or under its second rarest condition.
 //!
 //! Invariant: what the index offers for a completion holds every rule that matches it.
 
@@ -40,46 +41,62 @@ impl IndexedRulebook {
         &self,
         facts: &CompletionFacts,
     ) -> impl Iterator<Item = &RecognitionRule> {
-        let mut top = i32::MIN;
-        let mut found: Vec<usize> = Vec::new();
-        for file in self.index.files(facts) {
-            for (place, rule) in self.rules(file) {
-                if rule.priority < top {
-                    break;
-                }
-                if rule.effective_on(facts.ended_on) && matches(rule, facts) {
-                    if rule.priority > top {
-                        top = rule.priority;
-                        found.clear();
-                    }
-                    found.push(place);
-                }
-            }
-        }
-        // A rule that names several courses can be found by more than one of them.
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(|place| self.rulebook.recognition.get(place))
+        let files = self.index.first.files(facts);
+        let best =
+            self.best(files, |rule| rule.effective_on(facts.ended_on) && matches(rule, facts));
+        best.into_iter().filter_map(|place| self.recognition.get(place))
     }
 
     /// Of the recognition rules effective then, none of which matches, the one with the fewest failed
     /// conditions; of several, the one with the highest priority, then the first.
     pub(super) fn nearest(&self, facts: &CompletionFacts) -> Option<&RecognitionRule> {
-        let on = facts.ended_on;
-        // What shares a word with the completion is likely to fail in little else. It says how many
-        // failures are worth counting in all the other rules.
-        let mut most = MOST_FAILURES;
-        for (_, rule) in self.index.files(facts).flat_map(|file| self.rules(file)) {
-            if rule.effective_on(on) {
-                most = failures(rule, facts, most).unwrap_or(most);
+        let fails_once = |rule: &RecognitionRule| {
+            rule.effective_on(facts.ended_on) && failures(rule, facts, 1).is_some()
+        };
+        // Where one condition fails, another one that the rule is filed under holds.
+        let files = self.index.first.files(facts).chain(self.index.second.files(facts));
+        match self.best(files, fails_once).first() {
+            Some(place) => self.recognition.get(*place),
+            None => self.fewest_failures(facts),
+        }
+    }
+
+    /// The places, in order, of the rules of the highest priority among those in the files that fit.
+    fn best<'a>(
+        &self,
+        files: impl Iterator<Item = &'a File>,
+        fits: impl Fn(&RecognitionRule) -> bool,
+    ) -> Vec<usize> {
+        let mut files: Vec<&File> = files.collect();
+        files.sort_unstable_by_key(|file| Reverse(file.first().map(|filed| filed.priority)));
+        let mut top = i32::MIN;
+        let mut best: Vec<usize> = Vec::new();
+        for file in files {
+            for filed in file {
+                if filed.priority < top {
+                    break;
+                }
+                if self.recognition.get(filed.place).is_some_and(&fits) {
+                    if filed.priority > top {
+                        top = filed.priority;
+                        best.clear();
+                    }
+                    best.push(filed.place);
+                }
             }
         }
+        // A rule that names several courses can be found by more than one of them.
+        best.sort_unstable();
+        best.dedup();
+        best
+    }
+
+    /// As [`Self::nearest`], by a walk over all rules that counts no more failures than it needs.
+    fn fewest_failures(&self, facts: &CompletionFacts) -> Option<&RecognitionRule> {
         let mut nearest = None;
-        for (_, rule) in self.rules(&self.index.by_priority) {
-            if most == 0 {
-                break;
-            }
-            if rule.effective_on(on)
+        let mut most = MOST_FAILURES;
+        for rule in self.index.by_priority.iter().filter_map(|place| self.recognition.get(*place)) {
+            if rule.effective_on(facts.ended_on)
                 && let Some(failed) = failures(rule, facts, most)
             {
                 nearest = Some(rule);
@@ -87,10 +104,6 @@ impl IndexedRulebook {
             }
         }
         nearest
-    }
-
-    fn rules<'a>(&'a self, file: &'a File) -> impl Iterator<Item = (usize, &'a RecognitionRule)> {
-        file.iter().filter_map(|place| Some((*place, self.rulebook.recognition.get(*place)?)))
     }
 }
 
@@ -108,18 +121,34 @@ impl From<Rulebook> for IndexedRulebook {
     }
 }
 
-/// Places of rules in the rulebook, highest priority first, then in the rulebook's order.
-type File = Vec<usize>;
-
 #[derive(Clone, Debug, Default)]
 struct Index {
-    /// Files by a word of a condition.
+    /// Each rule under its rarest condition.
+    first: Cabinet,
+    /// Each rule under its second rarest condition.
+    second: Cabinet,
+    /// Places of all rules.
+    by_priority: Vec<usize>,
+}
+
+/// Rules filed under the words of one condition each.
+#[derive(Clone, Debug, Default)]
+struct Cabinet {
     drawers: BTreeMap<Drawer, HashMap<String, File>>,
     /// The lengths that prefixes of course codes have.
     lengths: BTreeSet<usize>,
-    /// Rules that are in no drawer.
+    /// Rules that have no such condition.
     rest: File,
-    by_priority: File,
+}
+
+/// Rules, highest priority first, then in the rulebook's order.
+type File = Vec<Filed>;
+
+#[derive(Clone, Copy, Debug)]
+struct Filed {
+    priority: i32,
+    /// The rule's place in the rulebook.
+    place: usize,
 }
 
 /// What a rule can be filed under.
@@ -171,24 +200,34 @@ impl Index {
         order.sort_by_key(|(_, rule)| Reverse(rule.priority));
         let mut index = Self::default();
         for (place, rule) in order {
+            let filed = Filed { priority: rule.priority, place };
+            let mut rarest: Vec<Vec<Label<'_>>> = conditions(&rule.when).collect();
+            rarest.sort_by_key(most_shared);
+            let mut rarest = rarest.into_iter();
+            index.first.file(rarest.next(), filed);
+            index.second.file(rarest.next(), filed);
             index.by_priority.push(place);
-            match conditions(&rule.when).min_by_key(most_shared) {
-                Some(labels) => labels.into_iter().for_each(|label| index.file(label, place)),
-                None => index.rest.push(place),
-            }
         }
         index
     }
+}
 
-    fn file(&mut self, (drawer, word): Label<'_>, place: usize) {
-        if drawer == Drawer::Prefix {
-            self.lengths.insert(word.len());
+impl Cabinet {
+    fn file(&mut self, condition: Option<Vec<Label<'_>>>, filed: Filed) {
+        let Some(labels) = condition else {
+            self.rest.push(filed);
+            return;
+        };
+        for (drawer, word) in labels {
+            if drawer == Drawer::Prefix {
+                self.lengths.insert(word.len());
+            }
+            let drawer = self.drawers.entry(drawer).or_default();
+            drawer.entry(word.to_owned()).or_default().push(filed);
         }
-        let files = self.drawers.entry(drawer).or_default();
-        files.entry(word.to_owned()).or_default().push(place);
     }
 
-    /// The files in which every rule lies that can match.
+    /// The files in which every rule lies of which this condition holds.
     fn files<'a>(&'a self, facts: &'a CompletionFacts) -> impl Iterator<Item = &'a File> {
         let code = facts.course_code.as_str();
         let beginnings = self.lengths.iter().filter_map(|length| code.get(..*length));

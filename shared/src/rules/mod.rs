@@ -20,20 +20,21 @@ mod decide;
 mod difference;
 mod equivalence;
 mod faults;
+mod forms;
 mod history;
 mod impact;
 mod index;
 mod limits;
 mod matching;
+mod one_rule;
 mod reevaluation;
 mod repeats;
 mod rulebook;
 mod same_course;
 mod sentence;
-mod shims;
+mod table;
 mod tally;
 mod trace;
-pub use shims::*;
 mod wire;
 
 pub use award::{Award, Worth, worth};
@@ -45,7 +46,7 @@ pub use check::{
 };
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
 pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
-pub use difference::{Change, ChangeKind, FieldChange, RuleList};
+pub use difference::{Change, ChangeKind, FieldChange, RuleList, difference};
 pub use equivalence::{
     ByAmount, ByOutcome, CourseRef, CourseRequirement, DecidedBy, EquivalenceOutcome,
     EquivalenceRule, Exchange, Grant, Requirement,
@@ -55,6 +56,7 @@ pub use impact::{Impact, ImpactLine, LargeChange};
 pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
+pub use one_rule::OneRule;
 pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};
 pub use rulebook::{
@@ -63,5 +65,6 @@ pub use rulebook::{
 };
 pub use same_course::same_course_key;
 pub use sentence::{condition_sentence, explain, rule_line, sentence};
+pub use table::{from_table, to_table};
 pub use tally::ImpactTally;
 pub use trace::{ReplayFault, Step, replay};

@@ -49,6 +49,29 @@ on_both! {
         assert_eq!(read(&shown), read(&written));
     }
 
+    fn rules_are_listed_page_by_page_and_found_by_their_words(world) {
+        let district = world.district();
+        district.publish(&usual_rules());
+        let visitor = world.visitor();
+        let codes = |path: &str| -> (Vec<String>, Value) {
+            let page = visitor.get(path).with(200);
+            let items = page["items"].as_array().expect("a page has items");
+            let code = |it: &Value| it["rule"]["code"].as_str().expect("a rule has a code").to_owned();
+            (items.iter().map(code).collect(), page["next_cursor"].clone())
+        };
+        let (first, cursor) = codes("/rulebooks/in-force/rules?limit=4");
+        assert_eq!(first, ["R-COM", "R-SEN", "R-VOC", "EQ-01"]);
+        let next = format!("/rulebooks/in-force/rules?limit=4&cursor={}", cursor.as_str().expect("there is more"));
+        assert_eq!(codes(&next), (vec!["EQ-02".to_owned(), "EQ-03".to_owned()], Value::Null));
+        assert_eq!(codes("/rulebooks/in-force/rules?list=equivalence").0, ["EQ-01", "EQ-02", "EQ-03"]);
+        assert_eq!(codes("/rulebooks/in-force/rules?q=hp-VS1").0, ["EQ-02"]);
+        assert_eq!(codes("/rulebooks/in-force/rules?q=%25").0, Vec::<String>::new(), "a sign is a sign");
+        let one = visitor.get("/rulebooks/in-force/rules/EQ-01").with(200);
+        assert_eq!((&one["list"], &one["rule"]["by_amount"]["ratio"]), (&json!("equivalence"), &json!("2/3")));
+        visitor.get("/rulebooks/in-force/rules/EQ-99").refused(404, "not_found");
+        visitor.get("/rulebooks/in-force/rules?list=x").invalid(&["/list not_one_of"]);
+    }
+
     fn a_draft_is_shown_to_who_oversees_and_to_nobody_else(world) {
         let district = world.district();
         let draft: Rulebook = serde_json::from_value(rules("2020-01-01", "1.00")).expect("rules");

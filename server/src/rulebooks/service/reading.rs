@@ -4,7 +4,7 @@ use shared::fields::parse_day;
 use shared::ids::RulebookId;
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::rulebooks::{Difference, RulebookSummary, RulebookView};
+use shared::rulebooks::{Difference, ListedRule, RulebookSummary, RulebookView};
 use shared::rules::{self, to_table};
 
 use super::{store, summaries, summary, view};
@@ -14,8 +14,8 @@ use crate::clock;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::etag::Versioned;
-use crate::http::paging::Slice;
-use crate::rulebooks::store::{RulebookRow, Shown};
+use crate::http::paging::{self, Slice};
+use crate::rulebooks::store::{RuleFilter, RulebookRow, Shown};
 
 /// A page of rulebooks, newest first.
 pub(in crate::rulebooks) async fn list(
@@ -79,6 +79,40 @@ fn visible(conn: &mut Conn, id: RulebookId, shown: Shown) -> AppResult<RulebookR
         return Err(Refusal::NotFound.into());
     }
     Ok(row)
+}
+
+/// Which rulebook is meant: one by its id, or the one in force today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rulebooks) enum Which {
+    /// The one in force today.
+    InForce,
+    /// The one with this id.
+    Id(RulebookId),
+}
+
+/// A page of the rules of a rulebook, in their order.
+pub(in crate::rulebooks) async fn rules_of(
+    bank: &Bank,
+    who: &Anyone,
+    which: Which,
+    filter: RuleFilter,
+    slice: Slice,
+) -> AppResult<Page<ListedRule>> {
+    let (shown, rulebooks) = (shown_to(who), bank.rulebooks.clone());
+    bank.db
+        .read(move |conn| {
+            let id = match which {
+                Which::Id(id) => visible(conn, id, shown)?.id,
+                Which::InForce => {
+                    let editions = rulebooks.editions(conn)?;
+                    editions.on(clock::today()).ok_or(Refusal::NotFound)?.row.id
+                }
+            };
+            let rows = store::rules_of(conn, id, &filter, &slice)?;
+            let page = slice.page(rows, |(place, _)| place.to_string());
+            paging::map(page, |(_, rule)| Ok(rule))
+        })
+        .await
 }
 
 /// The rules of a rulebook as a table, for a CSV file: nothing of them is lost.
