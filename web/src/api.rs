@@ -9,9 +9,12 @@ use shared::cards::Card;
 use shared::completions::Completion;
 use shared::courses::Course;
 use shared::decisions::PastDecision;
-use shared::ids::{CompletionId, CourseId, LearnerId, QuoteId, SchemeCode, SessionId, TransferId};
+use shared::ids::{
+    CompletionId, CourseId, LearnerId, NoticeId, QuoteId, SchemeCode, SessionId, TransferId,
+};
 use shared::institutions::Institution;
 use shared::learners::Learner;
+use shared::notices::Notice;
 use shared::page::Page;
 use shared::rules::{Decision, Rulebook};
 use shared::schemes::Scheme;
@@ -181,6 +184,28 @@ pub fn my_completion(id: CompletionId) -> Coming<Completion> {
 /// Every decision that a completion had, newest first.
 pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
     send(get(&format!("/completions/{}/decisions", encode(id))))
+}
+
+/// My notices, newest first.
+pub fn notices(cursor: &str) -> Coming<Page<Notice>> {
+    send(Ask::get(url_with("/me/notifications", &[("cursor", cursor)])))
+}
+
+/// How many of my notices are unread.
+#[derive(Deserialize)]
+pub struct Unread {
+    /// So many.
+    pub unread: u64,
+}
+
+/// How many of my notices are unread.
+pub fn unread() -> Coming<Unread> {
+    send(get("/me/notifications?limit=1"))
+}
+
+/// Notes that I have read a notice.
+pub fn read_notice(id: NoticeId) -> Coming<()> {
+    tell(post(&format!("/me/notifications/{id}/read")))
 }
 
 /// What I can convert now.

@@ -1,6 +1,6 @@
-//! The credit bank in the browser, in three programs: the bank, for residents, schools and everyone;
-//! the desk, for those who work on rules and decisions; and the editor of a rule, which computes with
-//! a whole rulebook.
+//! The credit bank in the browser, in four programs: the bank, for residents and everyone; the
+//! counter, for clerks; the desk, for those who work on rules and decisions; and the editor of a rule,
+//! which computes with a whole rulebook.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -12,6 +12,7 @@ mod api;
 mod app;
 mod browser;
 mod components;
+mod counter;
 mod desk;
 mod form;
 mod format;
@@ -32,6 +33,11 @@ mod session;
 pub fn open_bank() {
     app::open::<pages::Bank>();
     browser::keep_shell();
+}
+
+/// Opens the counter.
+pub fn open_counter() {
+    app::open::<counter::Counter>();
 }
 
 /// Opens the editor of a rule.

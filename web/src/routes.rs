@@ -21,6 +21,7 @@ pub enum Route {
     ConvertCheck,
     Transfers,
     Transfer(String),
+    Notices,
     Courses,
     Course(String),
     Rules,
@@ -61,6 +62,7 @@ impl Route {
             ["convert", "check"] => Self::ConvertCheck,
             ["transfers"] => Self::Transfers,
             ["transfers", id] => Self::Transfer(text(id)),
+            ["notices"] => Self::Notices,
             ["courses"] => Self::Courses,
             ["courses", id] => Self::Course(text(id)),
             ["rules"] => Self::Rules,
@@ -94,6 +96,7 @@ impl Route {
             Self::Convert => "/convert",
             Self::ConvertCheck => "/convert/check",
             Self::Transfers => "/transfers",
+            Self::Notices => "/notices",
             Self::Courses => "/courses",
             Self::Rules => "/rules",
             Self::Verify => "/verify",
@@ -126,7 +129,8 @@ impl Route {
             | Self::Convert
             | Self::ConvertCheck
             | Self::Transfers
-            | Self::Transfer(_) => Audience::Roles(&[Role::Resident]),
+            | Self::Transfer(_)
+            | Self::Notices => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
                 Audience::Roles(&[Role::Clerk])
             }
@@ -168,6 +172,9 @@ impl Route {
         match self {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
+            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
+                Program::Counter
+            }
             _ => Program::Bank,
         }
     }
@@ -189,8 +196,10 @@ pub fn decode(part: &str) -> String {
 /// The programs, each on a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
-    /// For residents, schools and everyone.
+    /// For residents and everyone.
     Bank,
+    /// For clerks.
+    Counter,
     /// For those who work on rules and decisions.
     Desk,
     /// For those who change a rule.

@@ -22,7 +22,7 @@ pub struct Sources {
     /// The script that starts a part; may name `{{glue}}` and `{{wasm}}`.
     pub boot: String,
     /// The parts, in the order of [`PARTS`].
-    pub parts: [Part; 3],
+    pub parts: [Part; 4],
     /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
     /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
     pub statics: Files,
@@ -39,9 +39,13 @@ pub struct Part {
 }
 
 /// The parts, each by its page and the name of its files: the bank, which everybody loads, then what
-/// those load who work on rules and decisions, then the editor of a rule.
-pub const PARTS: [(&str, &str); 3] =
-    [("index.html", "client"), ("desk.html", "desk"), ("editor.html", "editor")];
+/// clerks load, what those load who work on rules and decisions, and the editor of a rule.
+pub const PARTS: [(&str, &str); 4] = [
+    ("index.html", "bank"),
+    ("counter.html", "counter"),
+    ("desk.html", "desk"),
+    ("editor.html", "editor"),
+];
 
 /// Lays out `dist/`.
 ///
@@ -212,8 +216,8 @@ mod tests {
         Part { style, glue, wasm: wasm.to_vec() }
     }
 
-    fn parts(bank: &[u8]) -> [Part; 3] {
-        [part(bank), part(&[0, 97]), part(&[0, 97, 115])]
+    fn parts(bank: &[u8]) -> [Part; 4] {
+        [part(bank), part(&[0, 97]), part(&[0, 98]), part(&[0, 99])]
     }
 
     /// All that loads with a page, the page itself and what its script names.
@@ -262,17 +266,18 @@ mod tests {
     #[test]
     fn a_part_loads_nothing_of_the_other() {
         let before = assemble(sources()).unwrap();
-        let [bank, desk, editor] = PARTS.map(|(page, _)| first_load(&before, page));
-        for (one, other) in [(&bank, &desk), (&bank, &editor), (&desk, &editor)] {
-            let both: Vec<_> = one.iter().filter(|path| other.contains(path)).collect();
+        let [bank, others @ ..] = PARTS.map(|(page, _)| first_load(&before, page));
+        for other in &others {
+            let both: Vec<_> = bank.iter().filter(|path| other.contains(path)).collect();
             assert!(!both.iter().any(|path| path.ends_with(".wasm")), "{both:?}");
         }
-        let [same, _, _] = parts(&[0]);
-        let changed = [same, part(&[1]), part(&[2])];
+        let [same, ..] = parts(&[0]);
+        let changed = [same, part(&[1]), part(&[2]), part(&[3])];
         let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
-        assert_eq!(bank, first_load(&after, "index.html"));
+        let [same, changed @ ..] = PARTS.map(|(page, _)| first_load(&after, page));
+        assert_eq!(bank, same);
         assert_eq!(text(&before, "worker.js"), text(&after, "worker.js"));
-        assert_ne!(desk, first_load(&after, "desk.html"));
+        assert!(others.iter().zip(&changed).all(|(old, new)| old != new), "{changed:?}");
     }
 
     #[test]

@@ -24,9 +24,9 @@ pub enum Effort {
 }
 
 /// The parts of the client, each a program of the package `web`, in the order of [`PARTS`].
-const PROGRAMS: [&str; 3] = ["bank", "desk", "editor"];
+const PROGRAMS: [&str; 4] = ["bank", "counter", "desk", "editor"];
 
-/// Stylesheets below this folder are not the bank's.
+/// Stylesheets below this folder are of the desk and the editor alone.
 const DESK_STYLES: &str = "desk/";
 
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
@@ -36,7 +36,7 @@ struct Inputs {
     boot: String,
     styles: Files,
     statics: Files,
-    modules: [Vec<u8>; 3],
+    modules: [Vec<u8>; 4],
 }
 
 /// The folder that the server takes the client from, made if it is missing: without it the server
@@ -102,7 +102,7 @@ pub fn check_first_loads() -> Result<()> {
     Ok(())
 }
 
-fn compile(effort: Effort) -> Result<[PathBuf; 3]> {
+fn compile(effort: Effort) -> Result<[PathBuf; 4]> {
     let (profile, folder) = match effort {
         Effort::Develop => ("dev", "debug"),
         Effort::Release => ("wasm", "wasm"),
@@ -118,7 +118,7 @@ fn compile(effort: Effort) -> Result<[PathBuf; 3]> {
 }
 
 impl Inputs {
-    fn read([bank, desk, editor]: [PathBuf; 3]) -> Result<Self> {
+    fn read([bank, counter, desk, editor]: [PathBuf; 4]) -> Result<Self> {
         let web = sh::root().join("web");
         let text = |name| {
             let path = web.join(name);
@@ -129,7 +129,7 @@ impl Inputs {
             boot: text("boot.js")?,
             styles: read_folder(&web.join("style"))?,
             statics: read_folder(&web.join("static"))?,
-            modules: [fs::read(bank)?, fs::read(desk)?, fs::read(editor)?],
+            modules: [fs::read(bank)?, fs::read(counter)?, fs::read(desk)?, fs::read(editor)?],
         })
     }
 
@@ -154,7 +154,7 @@ impl Inputs {
 
     /// Lets wasm-bindgen make the modules loadable.
     fn bind(self, effort: Effort) -> Result<Sources> {
-        let [bank, desk, editor] = self.modules;
+        let [bank, counter, desk, editor] = self.modules;
         let style = |of_desk: bool| {
             let wanted = |path: &str| of_desk || !path.starts_with(DESK_STYLES);
             let sheets = self.styles.iter().filter(|(path, _)| has_ending(path, &["css"]));
@@ -167,6 +167,7 @@ impl Inputs {
         Ok(Sources {
             parts: [
                 bind("bank", bank, style(false)?, effort)?,
+                bind("counter", counter, style(false)?, effort)?,
                 bind("desk", desk, style(true)?, effort)?,
                 bind("editor", editor, style(true)?, effort)?,
             ],

@@ -49,6 +49,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::Convert, text::NAV_CONVERT, D::SWAP, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
         ways.push(way(Route::Transfers, text::NAV_TRANSFERS, D::SWAP, Further));
+        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Further));
     }
     if session.is(&[Role::Clerk]) {
         ways.push(way(Route::Today, text::NAV_TODAY, D::LIST, First));

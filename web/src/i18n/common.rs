@@ -13,6 +13,7 @@ texts! {
     NAV_CONVERT = "学分转换", "Convert";
     NAV_COMPLETIONS = "学习成果", "Completions";
     NAV_TRANSFERS = "转换记录", "Conversions";
+    NAV_NOTICES = "通知", "Notices";
     NAV_COURSES = "课程目录", "Courses";
     NAV_RULES = "认定规则", "Rules";
     NAV_VERIFY = "证明核验", "Verify";

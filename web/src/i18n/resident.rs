@@ -48,6 +48,17 @@ texts! {
     NO_MATCH = "没有符合条件的明细", "No entries match";
     NO_MATCH_DETAIL = "请放宽类型或日期后再查询。", "Widen the scheme or the dates.";
 
+    NOTICES_LEAD = "学分有变化时，在这里说明变化和理由。", "When credits change, what changed and why stands here.";
+    UNREAD = "有 {0} 条新通知", "{0} new notices";
+    READ_THEM = "查看通知", "Read them";
+    NEW = "新", "New";
+    BY_RULEBOOK = "规则集第 {0} 版", "Rulebook {0}";
+    BEFORE = "原为", "Before";
+    AFTER = "现为", "Now";
+    NO_NOTICES = "还没有通知", "There are no notices";
+    NO_NOTICES_DETAIL = "规则变化影响到您的学分时，会在这里告诉您。", "When a change of rules concerns your credits, it is said here.";
+    EARLIER = "以前的认定（{0}）", "Earlier decisions ({0})";
+
     COMPLETION = "学习成果", "Completion";
     COMPLETIONS_LEAD = "您学完的课程，以及每一门是怎样认定的。", "What you finished, and what the rules made of each.";
     NO_COMPLETIONS = "还没有学习成果", "There are no completions yet";

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::actions::{go, other};
 use crate::components::card_face::{balances, card_face};
 use crate::components::entries::{Detail, entries};
-use crate::components::markup::{actions, all, aside, h2, p, section, split};
+use crate::components::markup::{actions, all, aside, h2, maybe, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Width, page};
 use crate::components::part::screen;
@@ -53,6 +53,7 @@ fn use_mine() -> Html {
     });
     let steps = use_load(String::new(), api::opportunities);
     let newest = use_load(String::new(), api::newest_entries);
+    let unread = use_load(String::new(), api::unread);
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
     {
@@ -62,7 +63,9 @@ fn use_mine() -> Html {
         let step = view(&steps, |steps| next_step(steps.items.first(), &schemes, lang));
         let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
         let recent = section(text::RECENT.get(lang), recent);
-        split(holdings(card, &schemes, lang), aside(all([step, recent])))
+        let unread = unread.ready().filter(|it| it.unread > 0);
+        let unread = maybe(unread, |it| unread_line(it.unread, lang));
+        split(holdings(card, &schemes, lang), aside(all([unread, step, recent])))
     })
 }
 
@@ -83,6 +86,14 @@ fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
         entries(newest.iter(), Detail::Short, schemes, lang),
         actions([other(Route::Statement, text::ALL_ENTRIES, lang)]),
     ])
+}
+
+/// That there are notices to read.
+fn unread_line(count: u64, lang: Lang) -> Html {
+    let count = count.to_string();
+    let way = actions([other(Route::Notices, text::READ_THEM, lang)]);
+    let inside = notice(Tone::Know, text::UNREAD.fill(lang, &[&count]), way);
+    html! { <div id="unread" data-unread={count}>{ inside }</div> }
 }
 
 /// The card as it was when there was a network.

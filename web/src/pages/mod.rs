@@ -10,14 +10,12 @@
 //! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step`, `#entries` |
 //! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-row={amount}]`, `#more` |
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
+//! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`; on the card `#unread` with `data-unread` |
 //! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
 //! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `[data-row={code}]` |
 //! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
-//! | today | `/clerk` | `#count-…` by status, `#completions` |
-//! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
-//! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
 
 use yew::prelude::*;
@@ -31,28 +29,24 @@ pub mod card;
 pub mod completions;
 pub mod convert;
 pub mod convert_check;
-pub mod counter;
 pub mod course;
 pub mod courses;
 pub mod help;
 pub mod home;
 pub mod menu;
 pub mod not_found;
-pub mod open_card;
-pub mod post_completion;
+pub mod notices;
 pub mod receipt;
 pub mod register;
 pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
-pub mod slip;
 pub mod statement;
-pub mod today;
 pub mod transfers;
 pub mod verify;
 
-/// The program for residents, schools and everyone.
+/// The program for residents and everyone.
 pub struct Bank;
 
 impl Pages for Bank {
@@ -79,13 +73,9 @@ impl Pages for Bank {
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Verify => screen!(verify::use_verify),
             Route::Verified(code) => screen!(verify::use_verified, of code),
-            Route::Today => screen!(today::use_today),
-            Route::PostCompletion => screen!(post_completion::use_post_completion),
-            Route::Counter => screen!(counter::use_counter),
-            Route::OpenCard => screen!(open_card::use_open_card),
-            Route::Slip => screen!(slip::use_slip),
-            // The desk's pages are on another program's page.
-            Route::Admin(_) | Route::NotFound => not_found::not_found(session.lang()),
+            Route::Notices => screen!(notices::use_notices),
+            // The pages of the counter and the desk are other programs'.
+            _ => not_found::not_found(session.lang()),
         }
     }
 }
