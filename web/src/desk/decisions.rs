@@ -258,6 +258,6 @@ fn candidate(award: &Award, rules: &[RecognitionRule], reader: &Reader, write: b
 
 fn gives(award: &Award, schemes: &Schemes, lang: Lang) -> String {
     let rules = award.rules.join(" · ");
-    let (credits, scheme) = (award.credits.to_string(), schemes.name(&award.scheme, lang));
+    let (credits, scheme) = (award.credits.to_string(), schemes.credits(&award.scheme, lang));
     text::GIVES_LINE.fill(lang, &[&rules, &credits, &scheme])
 }

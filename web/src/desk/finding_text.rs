@@ -29,7 +29,8 @@ pub fn example_line(example: &Example, reader: &Reader) -> String {
         parts.push(text::EXAMPLE_COURSES.fill(lang, &[&courses.join(rules_text::LIST.get(lang))]));
     }
     if let Some(it) = &example.amount {
-        let (from, to) = (reader.schemes.name(&it.from, lang), reader.schemes.name(&it.to, lang));
+        let (from, to) =
+            (reader.schemes.credits(&it.from, lang), reader.schemes.credits(&it.to, lang));
         parts.push(text::EXAMPLE_AMOUNT.fill(lang, &[&it.amount.to_string(), &from, &to]));
     }
     parts.join(rules_text::COMMA.get(lang))

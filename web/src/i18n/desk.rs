@@ -83,7 +83,7 @@ texts! {
     EXAMPLE_DECLARED = "申报 {0} 学分", "{0} credits declared";
     EXAMPLE_ENDED = "{0} 结束", "ended on {0}";
     EXAMPLE_COURSES = "完成 {0}", "completed {0}";
-    EXAMPLE_AMOUNT = "将 {0} {1}学分转换为{2}学分", "{0} {1} credits converted to {2}";
+    EXAMPLE_AMOUNT = "将 {0} {1}转换为{2}", "{0} {1} converted to {2}";
     LOOP_STEP = "规则 {0}：{1} {2} → {3} {4}", "Rule {0}: {1} {2} → {3} {4}";
     LOOP_TIMES = "，共 {0} 次", ", {0} times";
     EDIT_RULE = "修改规则 {0}", "Edit rule {0}";
@@ -177,5 +177,5 @@ texts! {
     HISTORY = "历次认定", "Earlier decisions";
     LEARNER = "学习者", "Learner";
     ENDED_ON = "结束日期", "Ended on";
-    GIVES_LINE = "{0}：{1} {2}学分", "{0}: {1} {2} credits";
+    GIVES_LINE = "{0}：{1} {2}", "{0}: {1} {2}";
 }

@@ -64,7 +64,7 @@ texts! {
     TRY_FROM = "取最近登记的一项", "Take one that was recorded";
     TRY_TYPED = "自行填写", "Typed here";
     TRY_FILL = "填写以下内容后显示结果：", "Fill these in to see the result:";
-    TRY_GIVES = "可得 {0} {1}学分", "Gives {0} {1} credits";
+    TRY_GIVES = "可得 {0} {1}", "Gives {0} {1}";
     TRY_NO_GIFT = "转赠规则没有可试算的内容，请核对读回的句子。", "There is nothing to compute for a gift policy: read the sentence.";
     TRY_NO_OUTCOME = "按成果转换的规则由完成的课程决定，请核对读回的句子。", "A rule by outcome depends on completed courses: read the sentence.";
     TRY_OVERFLOW = "数额超出范围", "The amounts are out of range";

@@ -26,7 +26,7 @@ texts! {
     NO_CREDITS = "卡上还没有学分", "There are no credits yet";
     NO_CREDITS_DETAIL = "学完一门课程，由学校登记后，学分会出现在这里。", "Finish a course; once the school has recorded it, the credits stand here.";
     NEXT_STEP = "下一步", "Next step";
-    CAN_CONVERT = "您的 {0} {1}学分可转换为 {2} {3}学分。", "Your {0} {1} credits can become {2} {3} credits.";
+    CAN_CONVERT = "您的 {0} {1}可转换为 {2} {3}。", "Your {0} {1} can become {2} {3}.";
     TO_CONVERT = "去转换", "Convert them";
     NOTHING_TO_CONVERT = "目前没有可转换的学分。学新课程可以积累更多学分。", "Nothing can be converted now. A new course adds credits.";
     LOOK_AT_COURSES = "看看课程", "Look at courses";

@@ -108,7 +108,8 @@ fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
 /// The one thing that this person could do now.
 fn next_step(step: Option<&Opportunity>, schemes: &Schemes, lang: Lang) -> Html {
     let (sentence, way) = if let Some(Opportunity { takes, gives, .. }) = step {
-        let (from, to) = (schemes.name(&takes.scheme, lang), schemes.name(&gives.scheme, lang));
+        let (from, to) =
+            (schemes.credits(&takes.scheme, lang), schemes.credits(&gives.scheme, lang));
         let (takes, gives) = (takes.amount.to_string(), gives.amount.to_string());
         let sentence = text::CAN_CONVERT.fill(lang, &[&takes, &from, &gives, &to]);
         (sentence, go(Route::Convert, text::TO_CONVERT, lang))

@@ -11,11 +11,10 @@ use std::collections::HashSet;
 use shared::ids::SchemeCode;
 use shared::quantity::{Credits, Overflow};
 use shared::rules::{
-    CompletionFacts, Conversion, ConvertRefusal, Counted, Decision, IndexedRulebook, Reason,
-    RecognitionRule, RuleList, Rulebook, convert, decide,
+    CompletionFacts, Conversion, ConvertRefusal, Counted, Decision, IndexedRulebook, OneRule,
+    Reason, RecognitionRule, RuleList, Rulebook, convert, decide,
 };
 
-use crate::desk::editor::reading::Rule;
 use crate::format;
 
 /// A rulebook without the rule that is edited, and the place of that rule.
@@ -51,7 +50,7 @@ impl Bench {
     /// `Overflow`.
     pub fn decide(
         &self,
-        typed: Option<&Rule>,
+        typed: Option<&OneRule>,
         facts: &CompletionFacts,
         counted: Option<Credits>,
     ) -> Result<Decision, Overflow> {
@@ -74,7 +73,7 @@ impl Bench {
     }
 
     /// The rules that decide, with the typed one at its place.
-    fn small(&self, typed: Option<&Rule>, without: &Decision) -> Rulebook {
+    fn small(&self, typed: Option<&OneRule>, without: &Decision) -> Rulebook {
         let mut named: HashSet<&str> = without.rules.iter().map(String::as_str).collect();
         if let Some(Reason::NoRule { nearest: Some(nearest) }) = &without.reason {
             named.insert(&nearest.rule);
@@ -82,8 +81,8 @@ impl Bench {
         let mut caps = self.rest.caps.clone();
         let mut typed_rule = None;
         match typed {
-            Some(Rule::Recognition(rule)) => typed_rule = Some(rule),
-            Some(Rule::Cap(cap)) => caps.insert(self.place.min(caps.len()), cap.clone()),
+            Some(OneRule::Recognition(rule)) => typed_rule = Some(rule),
+            Some(OneRule::Cap(cap)) => caps.insert(self.place.min(caps.len()), cap.clone()),
             _ => {}
         }
         let mut recognition: Vec<RecognitionRule> = Vec::new();
@@ -107,13 +106,13 @@ impl Bench {
     /// Why it cannot be converted.
     pub fn convert(
         &self,
-        typed: &Rule,
+        typed: &OneRule,
         from: &SchemeCode,
         to: &SchemeCode,
         amount: Credits,
     ) -> Result<Conversion, ConvertRefusal> {
         let mut equivalence = self.rest.equivalence.clone();
-        if let Rule::Equivalence(rule) = typed {
+        if let OneRule::Equivalence(rule) = typed {
             equivalence.insert(self.place.min(equivalence.len()), rule.clone());
         }
         let Rulebook { effective_from, .. } = *self.rest.rulebook();

@@ -31,7 +31,7 @@ use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
 use crate::desk::editor::body::{Edit, Typed, blank};
 use crate::desk::editor::kinds::{Options, fields};
-use crate::desk::editor::reading::Rule;
+use crate::desk::editor::reading::{read, sentence};
 use crate::desk::editor::sheet::{Sheet, id_of};
 use crate::desk::editor::trial::{Around, Read, Trying, use_try_it};
 use crate::desk::editor::words::field_name;
@@ -107,7 +107,7 @@ fn use_editor(props: &Props) -> Html {
         let bench = Bench::new(book.0.rules.clone(), list, code);
         Around(Rc::new(bench), book.0.institutions.clone())
     });
-    let rule = use_memo(typed.body.clone(), |body| Read(Rc::new(Rule::read(list, body))));
+    let rule = use_memo(typed.body.clone(), |body| Read(Rc::new(read(list, body))));
     let change = {
         let (dispatcher, saved) = (typed.dispatcher(), saved.setter());
         Callback::from(move |edit: Edit| {
@@ -193,8 +193,8 @@ fn read_back(rule: &Read, schemes: &Schemes, institutions: &Institutions, lang: 
         Ok(rule) => {
             let said = |lang: Lang, id: &'static str| {
                 let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                let sentence = rule.sentence(&Reader { lang, schemes, institutions });
-                html! { <p class="sentence" {id} lang={lang.tag()}>{ sentence }</p> }
+                let said = sentence(rule, &Reader { lang, schemes, institutions });
+                html! { <p class="sentence" {id} lang={lang.tag()}>{ said }</p> }
             };
             all([said(Lang::Zh, "sentence-zh"), said(Lang::En, "sentence-en")])
         }

@@ -11,7 +11,9 @@ use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
 use shared::page::Page;
 use shared::quantity::{Credits, Hours, Score};
-use shared::rules::{CompletionFacts, Conversion, Decision, Exchange, RuleList, explain, sentence};
+use shared::rules::{
+    CompletionFacts, Conversion, Decision, Exchange, OneRule, RuleList, explain, sentence,
+};
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use yew::prelude::*;
 
@@ -24,7 +26,6 @@ use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
 use crate::desk::editor::body::{Edit, Typed};
 use crate::desk::editor::kinds::{Options, beside, words_of};
-use crate::desk::editor::reading::Rule;
 use crate::desk::editor::sheet::{Kind, Sheet};
 use crate::desk::editor::words::field_name;
 use crate::desk::finding_text::TRY;
@@ -137,7 +138,7 @@ fn taken(it: &Completion) -> Value {
 
 /// The rule as typed, as a property: the same while it is the same reading.
 #[derive(Clone)]
-pub struct Read(pub Rc<Result<Rule, Vec<Fault>>>);
+pub struct Read(pub Rc<Result<OneRule, Vec<Fault>>>);
 
 impl PartialEq for Read {
     fn eq(&self, other: &Self) -> bool {
@@ -176,7 +177,7 @@ pub fn use_try_it(props: &Trying) -> Html {
         Callback::from(move |edit: Edit| dispatcher.dispatch(edit))
     };
     let by_amount = match rule {
-        Some(Rule::Equivalence(rule)) => match &rule.exchange {
+        Some(OneRule::Equivalence(rule)) => match &rule.exchange {
             Exchange::ByAmount(by) => Some((by.from.clone(), by.to.clone())),
             Exchange::ByOutcome(_) => None,
         },
@@ -204,11 +205,12 @@ pub fn use_try_it(props: &Trying) -> Html {
             Err(_) => missing(&faults, lang),
         };
         let unread = rule.is_none().then(|| p("hint", text::TRY_UNREADABLE.get(lang)));
+        // The result first: it stays in sight while what is below it is typed.
         all([
-            recorded(&newest, &task, &change, lang),
-            completion(&sheet, &options),
             maybe(unread, |unread| unread),
             html! { <div id="try-result" aria-live="polite">{ result }</div> },
+            recorded(&newest, &task, &change, lang),
+            completion(&sheet, &options),
         ])
     } else if let (Some((from, to)), Some(rule)) = (by_amount, rule) {
         let amount = typed.body.get("amount").and_then(Value::as_str).unwrap_or_default();
@@ -217,7 +219,7 @@ pub fn use_try_it(props: &Trying) -> Html {
             let converted =
                 browser::timed("try-it", || bench.convert(rule, &from, &to, amount));
             match converted {
-                Ok(it) => gives(&it, &schemes.name(&to, lang), lang),
+                Ok(it) => gives(&it, &schemes.credits(&to, lang), lang),
                 Err(refusal) => {
                     let said = p("", refusal.message().get(lang).to_owned());
                     html! { <div class="verdict bad" id="try-outcome" data-outcome={refusal.code()}>{ said }</div> }
