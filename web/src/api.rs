@@ -1,4 +1,4 @@
-//! The calls of the bank's HTTP contract: the only module that knows URLs.
+//! The calls of the bank's HTTP contract: with the desk's own, the only module that knows URLs.
 
 use std::rc::Rc;
 
@@ -8,9 +8,13 @@ use shared::accounts::{Session, SignedIn, User};
 use shared::cards::Card;
 use shared::completions::Completion;
 use shared::courses::Course;
-use shared::ids::{CompletionId, CourseId, LearnerId, QuoteId, SchemeCode, SessionId, TransferId};
+use shared::decisions::PastDecision;
+use shared::ids::{
+    CompletionId, CourseId, LearnerId, NoticeId, QuoteId, SchemeCode, SessionId, TransferId,
+};
 use shared::institutions::Institution;
 use shared::learners::Learner;
+use shared::notices::Notice;
 use shared::page::Page;
 use shared::rules::{Decision, Rulebook};
 use shared::schemes::Scheme;
@@ -52,12 +56,12 @@ pub struct RulebookLine {
     pub note: String,
 }
 
-fn url(path: &str) -> String {
+pub fn url(path: &str) -> String {
     format!("/api/v1{path}")
 }
 
 /// A path with those parts of a query that have a value.
-fn url_with(path: &str, query: &[(&str, &str)]) -> String {
+pub fn url_with(path: &str, query: &[(&str, &str)]) -> String {
     let mut url = url(path);
     for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -77,7 +81,7 @@ fn post(path: &str) -> Ask {
 }
 
 /// Where nothing to be found is an answer and no trouble.
-fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
+pub fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
     Coming::of(async {
         match answer.await {
             Ok(value) => Ok(Some(value)),
@@ -114,7 +118,8 @@ pub fn end_session(id: SessionId) -> Coming<()> {
 
 /// Changes preferences.
 pub fn patch_me(body: Value) -> Coming<User> {
-    send(Ask::patch(url("/me")).body(body))
+    // Whatever was there before, the newest wish counts.
+    send(Ask::patch(url("/me")).body(body).seen("*"))
 }
 
 /// Changes the password.
@@ -174,6 +179,33 @@ pub fn my_completions(cursor: &str) -> Coming<Page<Completion>> {
 /// One of my completions.
 pub fn my_completion(id: CompletionId) -> Coming<Completion> {
     send(get(&format!("/me/completions/{id}")))
+}
+
+/// Every decision that a completion had, newest first.
+pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
+    send(get(&format!("/completions/{}/decisions", encode(id))))
+}
+
+/// My notices, newest first.
+pub fn notices(cursor: &str) -> Coming<Page<Notice>> {
+    send(Ask::get(url_with("/me/notifications", &[("cursor", cursor)])))
+}
+
+/// How many of my notices are unread.
+#[derive(Deserialize)]
+pub struct Unread {
+    /// So many.
+    pub unread: u64,
+}
+
+/// How many of my notices are unread.
+pub fn unread() -> Coming<Unread> {
+    send(get("/me/notifications?limit=1"))
+}
+
+/// Notes that I have read a notice.
+pub fn read_notice(id: NoticeId) -> Coming<()> {
+    tell(post(&format!("/me/notifications/{id}/read")))
 }
 
 /// What I can convert now.
@@ -257,14 +289,15 @@ pub fn rulebooks() -> Coming<Items<RulebookLine>> {
 /// A rulebook by its id; [`IN_FORCE`] is the one in force today.
 pub async fn rulebook(id: &str) -> Answer<Rulebook> {
     let text = exchange(get(&format!("/rulebooks/{}", encode(id)))).await?;
-    let mut answer = parse(&text).ok_or(Trouble::Unreadable)?;
-    // What the answer says about the rulebook, apart from what stands in it.
-    if let Some(fields) = answer.as_object_mut() {
-        for about in ["id", "status", "author", "published_by", "published_at"] {
-            fields.remove(about);
-        }
-    }
-    read_value(&answer).ok_or(Trouble::Unreadable)
+    parse(&text).and_then(rules_in).ok_or(Trouble::Unreadable)
+}
+
+/// The rules in an answer, apart from what it says about the rulebook.
+pub fn rules_in(mut answer: Value) -> Option<Rulebook> {
+    const RULES: [&str; 7] =
+        ["number", "effective_from", "note", "recognition", "equivalence", "caps", "gifts"];
+    answer.as_object_mut()?.retain(|name, _| RULES.contains(&name.as_str()));
+    read_value(&answer)
 }
 
 /// Posts a completion.

@@ -7,8 +7,9 @@ use std::cell::Cell;
 
 use chrono::{DateTime, Utc};
 use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Storage, Window};
+use web_sys::{Blob, Document, Element, HtmlElement, Storage, Url, Window};
 
 /// The window that everything happens in.
 pub fn window() -> Window {
@@ -144,6 +145,55 @@ pub fn forget(name: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(name);
     }
+}
+
+/// Something that happens later, unless this is dropped before.
+pub struct Timer {
+    id: i32,
+    // The browser calls into it.
+    _work: Closure<dyn FnMut()>,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        window().clear_timeout_with_handle(self.id);
+    }
+}
+
+/// Does something after so many milliseconds.
+pub fn after(millis: i32, work: impl FnOnce() + 'static) -> Timer {
+    let work = Closure::once(work);
+    let id = window().set_timeout_with_callback_and_timeout_and_arguments_0(
+        work.as_ref().unchecked_ref(),
+        millis,
+    );
+    Timer { id: id.unwrap_or_default(), _work: work }
+}
+
+/// Saves content that this page has as a file.
+pub fn save_as(name: &str, content: &Blob) {
+    let Ok(address) = Url::create_object_url_with_blob(content) else { return };
+    let link = document().create_element("a").ok();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        let _ = link.set_attribute("href", &address);
+        let _ = link.set_attribute("download", name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
+/// The file chosen in the input with this id.
+pub fn chosen_file(id: &str) -> Option<web_sys::File> {
+    element(id)?.dyn_into::<web_sys::HtmlInputElement>().ok()?.files()?.get(0)
+}
+
+/// Does something, and notes in the browser's own timeline how long it took.
+pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let Some(performance) = window().performance() else { return work() };
+    let _ = performance.mark(name);
+    let value = work();
+    let _ = performance.measure_with_start_mark(name, name);
+    value
 }
 
 /// Registers the worker that keeps the shell of the application for times without a network.

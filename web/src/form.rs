@@ -53,7 +53,12 @@ impl Values {
 
     /// The text of an input without surrounding space, or null when nothing is left.
     pub fn value(&self, slot: Slot) -> Value {
-        match self.text(slot).trim() {
+        self.named(slot.id)
+    }
+
+    /// The text of an input whose name is made on the screen, or null when nothing is left.
+    pub fn named(&self, name: &str) -> Value {
+        match self.0.get(name).as_string().unwrap_or_default().trim() {
             "" => Value::Null,
             text => Value::from(text),
         }
@@ -65,23 +70,27 @@ impl Values {
         if text.is_empty() { Value::Null } else { Value::from(text) }
     }
 
-    /// A day as people type it, `20260620` or `2026/6/20`, in the form that the bank reads.
+    /// A day as people type it, in the form that the bank reads.
     pub fn day(&self, slot: Slot) -> Value {
-        let text = self.text(slot);
-        let text = text.trim();
-        let (year, rest) = text.split_at_checked(4).unwrap_or((text, ""));
-        if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            let (month, day) = rest.split_at_checked(2).unwrap_or((rest, ""));
-            return Value::from(format!("{year}-{month}-{day}"));
+        day_value(&self.text(slot))
+    }
+}
+
+/// A day as people type it, `20260620` or `2026/6/20`, in the form that the bank reads.
+pub fn day_value(text: &str) -> Value {
+    let text = text.trim();
+    let (year, rest) = text.split_at_checked(4).unwrap_or((text, ""));
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (month, day) = rest.split_at_checked(2).unwrap_or((rest, ""));
+        return Value::from(format!("{year}-{month}-{day}"));
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日']).collect();
+    match parts.as_slice() {
+        [""] => Value::Null,
+        [year, month, day] | [year, month, day, ""] => {
+            Value::from(format!("{year}-{month:0>2}-{day:0>2}"))
         }
-        let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日']).collect();
-        match parts.as_slice() {
-            [""] => Value::Null,
-            [year, month, day] | [year, month, day, ""] => {
-                Value::from(format!("{year}-{month:0>2}-{day:0>2}"))
-            }
-            _ => Value::from(text),
-        }
+        _ => Value::from(text),
     }
 }
 

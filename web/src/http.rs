@@ -112,14 +112,15 @@ impl Trouble {
 pub struct Ask {
     method: &'static str,
     url: String,
-    body: Option<Value>,
+    body: Option<(&'static str, JsValue)>,
     key: Option<String>,
+    seen: Option<String>,
 }
 
 impl Ask {
     /// Reads.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { method: "GET", url: url.into(), body: None, key: None }
+        Self { method: "GET", url: url.into(), body: None, key: None, seen: None }
     }
 
     /// Does something.
@@ -132,6 +133,11 @@ impl Ask {
         Self { method: "PATCH", ..Self::get(url) }
     }
 
+    /// Replaces.
+    pub fn put(url: impl Into<String>) -> Self {
+        Self { method: "PUT", ..Self::get(url) }
+    }
+
     /// Removes.
     pub fn delete(url: impl Into<String>) -> Self {
         Self { method: "DELETE", ..Self::get(url) }
@@ -139,7 +145,17 @@ impl Ask {
 
     /// With a body.
     pub fn body(self, body: Value) -> Self {
-        Self { body: Some(body), ..self }
+        Self { body: Some(("application/json", JsValue::from_str(&write(&body)))), ..self }
+    }
+
+    /// With a file or a text of comma-separated values as its body.
+    pub fn csv(self, content: JsValue) -> Self {
+        Self { body: Some(("text/csv", content)), ..self }
+    }
+
+    /// With an `If-Match`: refused when what is changed is no longer what was seen. `*` is any.
+    pub fn seen(self, tag: &str) -> Self {
+        Self { seen: Some(tag.to_owned()), ..self }
     }
 
     /// With an `Idempotency-Key`: sent again with the same, it happens once.
@@ -205,7 +221,11 @@ pub async fn renew() -> Answer<SignedIn> {
         let promise = future_to_promise(async {
             let answer = attempt(&Ask::post(api::REFRESH)).await;
             RENEWAL.set(None);
-            match answer {
+            let text = match answer {
+                Ok(response) => text_of(&response).await,
+                Err(failure) => Err(failure),
+            };
+            match text {
                 Ok(text) => Ok(JsValue::from_str(&text)),
                 Err(Failure::Refused(text)) => Err(JsValue::from_str(&text)),
                 Err(Failure::Lost) => Err(JsValue::NULL),
@@ -222,8 +242,20 @@ pub async fn renew() -> Answer<SignedIn> {
     Ok(signed_in)
 }
 
-/// Sends a request and gives the text of its answer; a token that is outdated is renewed first.
+/// Sends a request and gives the text of its answer.
 pub async fn exchange(ask: Ask) -> Answer<String> {
+    text_of(&respond(ask).await?).await.map_err(Failure::trouble)
+}
+
+/// Sends a request and gives the text of its answer with the version that it is of.
+pub async fn exchange_tagged(ask: Ask) -> Answer<(String, String)> {
+    let response = respond(ask).await?;
+    let tag = response.headers().get("ETag").ok().flatten().unwrap_or_default();
+    Ok((text_of(&response).await.map_err(Failure::trouble)?, tag))
+}
+
+/// Sends a request and gives its answer; a token that is outdated is renewed first.
+pub async fn respond(ask: Ask) -> Answer<Response> {
     let first = attempt(&ask).await.map_err(Failure::trouble);
     let outdated = matches!(&first, Err(trouble) if trouble.is("not_signed_in"));
     if !outdated || TOKEN.with_borrow(Option::is_none) {
@@ -258,11 +290,14 @@ impl Failure {
     }
 }
 
-async fn attempt(ask: &Ask) -> Result<String, Failure> {
+async fn attempt(ask: &Ask) -> Result<Response, Failure> {
     let response = transmit(ask).await.map_err(|_| Failure::Lost)?;
+    if response.ok() { Ok(response) } else { Err(Failure::Refused(text_of(&response).await?)) }
+}
+
+async fn text_of(response: &Response) -> Result<String, Failure> {
     let text = JsFuture::from(response.text().map_err(|_| Failure::Lost)?).await;
-    let text = text.map_err(|_| Failure::Lost)?.as_string().unwrap_or_default();
-    if response.ok() { Ok(text) } else { Err(Failure::Refused(text)) }
+    Ok(text.map_err(|_| Failure::Lost)?.as_string().unwrap_or_default())
 }
 
 async fn transmit(ask: &Ask) -> Result<Response, JsValue> {
@@ -272,8 +307,8 @@ async fn transmit(ask: &Ask) -> Result<Response, JsValue> {
     init.set_method(ask.method);
     init.set_headers(&headers(ask)?.into());
     init.set_signal(Some(&controller.signal()));
-    if let Some(body) = &ask.body {
-        init.set_body(&JsValue::from_str(&write(body)));
+    if let Some((_, body)) = &ask.body {
+        init.set_body(body);
     }
     let abort = Closure::once_into_js(move || controller.abort());
     let timer = window
@@ -293,8 +328,11 @@ fn headers(ask: &Ask) -> Result<Headers, JsValue> {
     if let Some(key) = &ask.key {
         headers.set("Idempotency-Key", key)?;
     }
-    if ask.body.is_some() {
-        headers.set("Content-Type", "application/json")?;
+    if let Some(tag) = &ask.seen {
+        headers.set("If-Match", tag)?;
+    }
+    if let Some((kind, _)) = &ask.body {
+        headers.set("Content-Type", kind)?;
     }
     Ok(headers)
 }

@@ -37,6 +37,19 @@ impl Schemes {
     }
 }
 
+impl Schemes {
+    /// Credits of a scheme, without saying twice that they are credits.
+    pub fn credits(&self, code: &SchemeCode, lang: Lang) -> String {
+        let name = self.name(code, lang);
+        let (unit, known, between) = match lang {
+            Lang::Zh => ("学分", ["学分", "积分"], ""),
+            Lang::En => ("credits", ["credits", "points"], " "),
+        };
+        let said = known.iter().any(|unit| name.ends_with(unit));
+        if said { name } else { format!("{name}{between}{unit}") }
+    }
+}
+
 /// Loads the schemes for the whole application.
 #[hook]
 pub fn use_all_schemes() -> Schemes {

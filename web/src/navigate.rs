@@ -1,4 +1,5 @@
-//! Going from page to page without loading the client anew.
+//! Going from page to page without loading the client anew, unless the page is one of another
+//! program.
 //!
 //! By hand and not by `yew-router`: with it come two more readers of serialised data and an address
 //! table built at the start, together a twentieth of what a first visit may load.
@@ -56,6 +57,10 @@ pub fn go_with(route: &Route, parcel: Rc<dyn Any>) {
 /// Opens a page in the place of this one.
 pub fn replace(route: &Route) {
     PARCEL.set(None);
+    if route.program() != open_now().program() {
+        let _ = browser::window().location().replace(&route.path());
+        return;
+    }
     if let Ok(history) = browser::window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.path()));
     }
@@ -81,6 +86,11 @@ pub fn follow(event: MouseEvent) {
 }
 
 fn push(route: &Route) {
+    if route.program() != open_now().program() {
+        // The cookie renews the session in the other program.
+        let _ = browser::window().location().assign(&route.path());
+        return;
+    }
     if let Ok(history) = browser::window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&route.path()));
     }

@@ -21,6 +21,7 @@ pub enum Route {
     ConvertCheck,
     Transfers,
     Transfer(String),
+    Notices,
     Courses,
     Course(String),
     Rules,
@@ -34,7 +35,8 @@ pub enum Route {
     Counter,
     OpenCard,
     Slip,
-    Ledger,
+    /// A page of the desk by its whole path, which only the desk takes apart.
+    Admin(String),
     NotFound,
 }
 
@@ -60,6 +62,7 @@ impl Route {
             ["convert", "check"] => Self::ConvertCheck,
             ["transfers"] => Self::Transfers,
             ["transfers", id] => Self::Transfer(text(id)),
+            ["notices"] => Self::Notices,
             ["courses"] => Self::Courses,
             ["courses", id] => Self::Course(text(id)),
             ["rules"] => Self::Rules,
@@ -72,7 +75,7 @@ impl Route {
             ["clerk", "counter"] => Self::Counter,
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
-            ["ledger"] => Self::Ledger,
+            ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
             _ => Self::NotFound,
         }
     }
@@ -93,6 +96,7 @@ impl Route {
             Self::Convert => "/convert",
             Self::ConvertCheck => "/convert/check",
             Self::Transfers => "/transfers",
+            Self::Notices => "/notices",
             Self::Courses => "/courses",
             Self::Rules => "/rules",
             Self::Verify => "/verify",
@@ -101,8 +105,8 @@ impl Route {
             Self::Counter => "/clerk/counter",
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
-            Self::Ledger => "/ledger",
             Self::NotFound => "/404",
+            Self::Admin(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Transfer(id) => return format!("/transfers/{id}"),
@@ -125,11 +129,12 @@ impl Route {
             | Self::Convert
             | Self::ConvertCheck
             | Self::Transfers
-            | Self::Transfer(_) => Audience::Roles(&[Role::Resident]),
+            | Self::Transfer(_)
+            | Self::Notices => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
                 Audience::Roles(&[Role::Clerk])
             }
-            Self::Ledger => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -140,15 +145,65 @@ impl Route {
             Self::Card
         } else if roles.contains(&Role::Clerk) {
             Self::Today
+        } else if roles.contains(&Role::Admin) || roles.contains(&Role::Auditor) {
+            Self::rulebooks()
         } else {
             Self::Rules
+        }
+    }
+
+    /// All rulebooks, with drafts.
+    pub fn rulebooks() -> Self {
+        Self::Admin("/admin/rulebooks".to_owned())
+    }
+
+    /// The check of the whole ledger.
+    pub fn ledger() -> Self {
+        Self::Admin("/ledger".to_owned())
+    }
+
+    /// What waits for a decision by a person.
+    pub fn decisions() -> Self {
+        Self::Admin("/admin/decisions".to_owned())
+    }
+
+    /// The program that shows the page; the server chooses by the same rule.
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Admin(path) if path.contains("/rules/") => Program::Editor,
+            Self::Admin(_) => Program::Desk,
+            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
+                Program::Counter
+            }
+            _ => Program::Bank,
+        }
+    }
+
+    /// Whether a way to this page stands for the page `here` too.
+    pub fn leads_to(&self, here: &Self) -> bool {
+        match (self, here) {
+            (Self::Admin(way), Self::Admin(here)) => here.starts_with(way.as_str()),
+            _ => self == here,
         }
     }
 }
 
 /// A part of a path as it was before it was encoded.
-fn decode(part: &str) -> String {
+pub fn decode(part: &str) -> String {
     js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+}
+
+/// The programs, each on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// For residents and everyone.
+    Bank,
+    /// For clerks.
+    Counter,
+    /// For those who work on rules and decisions.
+    Desk,
+    /// For those who change a rule.
+    Editor,
 }
 
 /// Who a page is for.

@@ -81,7 +81,7 @@ impl Reader {
     /// A gift policy: what may pass, how much, and when.
     pub fn gift(&self, gift: &GiftPolicy) -> String {
         let lang = self.lang;
-        let names = gift.schemes.iter().map(|scheme| self.schemes.name(scheme, lang));
+        let names = gift.schemes.iter().map(|scheme| self.schemes.credits(scheme, lang));
         let of = self.some(names).unwrap_or_else(|| text::ALL_CREDITS.get(lang).to_owned());
         let mut limits = Vec::new();
         for (limit, words) in [
@@ -127,7 +127,7 @@ impl Reader {
 
     fn award(&self, award: &AwardMethod) -> String {
         let lang = self.lang;
-        let scheme = self.schemes.name(&award.scheme, lang);
+        let scheme = self.schemes.credits(&award.scheme, lang);
         let mut parts = vec![match award.method {
             Method::Declared => text::GIVES_DECLARED.fill(lang, &[&scheme]),
             Method::Fixed(credits) => {
@@ -154,7 +154,7 @@ impl Reader {
 
     fn by_amount(&self, by: &ByAmount) -> String {
         let lang = self.lang;
-        let (from, to) = (self.schemes.name(&by.from, lang), self.schemes.name(&by.to, lang));
+        let (from, to) = (self.schemes.credits(&by.from, lang), self.schemes.credits(&by.to, lang));
         let (gives, takes) = (by.ratio.numerator().to_string(), by.ratio.denominator().to_string());
         let mut parts = vec![text::EXCHANGE.fill(lang, &[&takes, &from, &gives, &to])];
         parts.extend(by.smallest.map(|least| text::AT_LEAST.fill(lang, &[&least.to_string()])));
@@ -173,7 +173,7 @@ impl Reader {
                 let course = course.map(|course| format!("{} {}", course.institution, course.code));
                 let unit = [grant.program.clone(), grant.unit.clone(), course];
                 let unit: Vec<String> = unit.into_iter().flatten().collect();
-                let scheme = self.schemes.name(&grant.scheme, lang);
+                let scheme = self.schemes.credits(&grant.scheme, lang);
                 text::GRANT.fill(lang, &[&unit.join(" "), &grant.credits.to_string(), &scheme])
             })
             .collect();
@@ -210,7 +210,8 @@ impl Reader {
         }
     }
 
-    fn institution(&self, code: &str) -> String {
+    /// The name of an institution; its code while nothing better is known.
+    pub fn institution(&self, code: &str) -> String {
         code.parse()
             .map_or_else(|_| code.to_owned(), |known| self.institutions.name(&known, self.lang))
     }

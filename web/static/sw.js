@@ -22,8 +22,9 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/assets/")) {
     // Their names change with their content: a kept one is never out of date.
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
-  } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
-    // The network first, so that a new version is seen at once.
+  } else if (request.mode === "navigate" && !/^\/(api|admin|clerk|ledger)(\/|$)/.test(url.pathname)) {
+    // The network first, so that a new version is seen at once. Work at the counter and the desk
+    // needs the bank: nothing of it is kept.
     event.respondWith(fetch(request).catch(() => caches.match("/")));
   }
 });

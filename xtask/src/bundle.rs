@@ -1,10 +1,11 @@
 //! Puts the web client's files together: pure, from the bytes of the sources to the bytes of
 //! `dist/`.
 //!
-//! What the first load needs besides the page itself lies under `assets/`, each file under a name
-//! that carries its content's hash, so that a browser may keep it for ever. The page and the static
-//! files keep their names. Scripts and styles are files, never inline: the content security policy
-//! allows nothing else.
+//! The client comes in parts, each a page and a module of its own, so that nobody loads the screens
+//! of another's work. What the first load of a part needs besides the page itself lies under
+//! `assets/`, each file under a name that carries its content's hash, so that a browser may keep it
+//! for ever. The pages and the static files keep their names. Scripts and styles are files, never
+//! inline: the content security policy allows nothing else.
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -16,43 +17,54 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// What a client is made of.
 pub struct Sources {
-    /// The page; may name `{{style}}`, `{{boot}}`, `{{glue}}` and `{{wasm}}`.
+    /// The page of every part; may name `{{style}}`, `{{boot}}`, `{{glue}}` and `{{wasm}}`.
     pub index: String,
-    /// The script that starts the client; may name `{{glue}}` and `{{wasm}}`.
+    /// The script that starts a part; may name `{{glue}}` and `{{wasm}}`.
     pub boot: String,
-    /// All stylesheets, in the order in which they apply.
+    /// The parts, in the order of [`PARTS`].
+    pub parts: [Part; 4],
+    /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
+    /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
+    pub statics: Files,
+}
+
+/// What is a part's own.
+pub struct Part {
+    /// All of its stylesheets, in the order in which they apply.
     pub style: String,
     /// What wasm-bindgen wrote to load the module.
     pub glue: String,
     /// The module.
     pub wasm: Vec<u8>,
-    /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
-    /// paths of the first load, and `{{version}}`, which changes with any of them.
-    pub statics: Files,
 }
+
+/// The parts, each by its page and the name of its files: the bank, which everybody loads, then what
+/// clerks load, what those load who work on rules and decisions, and the editor of a rule.
+pub const PARTS: [(&str, &str); 4] = [
+    ("index.html", "bank"),
+    ("counter.html", "counter"),
+    ("desk.html", "desk"),
+    ("editor.html", "editor"),
+];
 
 /// Lays out `dist/`.
 ///
 /// # Errors
 /// When a template names a value that it does not have.
 pub fn assemble(sources: Sources) -> Result<Files> {
+    let Sources { index, boot, parts, statics } = sources;
     let mut files = Files::new();
-    let style =
-        add_asset(&mut files, "style", "css", tight(&without_comments(&sources.style)).into());
-    let wasm = add_asset(&mut files, "client", "wasm", sources.wasm);
-    let glue = add_asset(&mut files, "client", "js", tight(&without_notes(&sources.glue)).into());
-    let modules = [("glue", glue.as_str()), ("wasm", wasm.as_str())];
-    let boot = fill(&sources.boot, &modules).context("in boot.js")?;
-    let boot = add_asset(&mut files, "boot", "js", boot.into());
+    let mut first_load = None;
+    for ((page, name), part) in PARTS.into_iter().zip(parts) {
+        let (text, assets) = lay_out(&mut files, name, part, &index, &boot)?;
+        first_load.get_or_insert_with(|| (hash(text.as_bytes()), assets));
+        files.insert(page.to_owned(), text.into());
+    }
+    let (version, assets) = first_load.context("there is a part")?;
+    let shell: Vec<String> = std::iter::once("/".to_owned()).chain(assets).collect();
+    let shell = format!("[\"{}\"]", shell.join("\", \""));
 
-    let [glue_value, wasm_value] = modules;
-    let values = [("style", style.as_str()), ("boot", boot.as_str()), glue_value, wasm_value];
-    let index = fill(&sources.index, &values).context("in index.html")?;
-    let version = hash(index.as_bytes());
-    let shell = format!(r#"["/", "{style}", "{boot}", "{glue}", "{wasm}"]"#);
-    files.insert("index.html".to_owned(), index.into());
-
-    for (path, mut bytes) in sources.statics {
+    for (path, mut bytes) in statics {
         if Path::new(&path).extension().is_some_and(|ending| ending == "js") {
             let script = String::from_utf8(bytes).with_context(|| format!("in {path}"))?;
             let values = [("shell", shell.as_str()), ("version", version.as_str())];
@@ -61,6 +73,42 @@ pub fn assemble(sources: Sources) -> Result<Files> {
         files.insert(path, bytes);
     }
     Ok(files)
+}
+
+/// Adds what a part needs, and gives its page and the paths of all that the page needs.
+fn lay_out(
+    files: &mut Files,
+    name: &str,
+    part: Part,
+    index: &str,
+    boot: &str,
+) -> Result<(String, [String; 4])> {
+    let style = tight(&without_comments(&part.style));
+    let style = add_asset(files, "style", "css", style.into());
+    let wasm = add_asset(files, name, "wasm", part.wasm);
+    let glue = add_asset(files, name, "js", tight(&without_notes(&part.glue)).into());
+    let modules = [("glue", glue.as_str()), ("wasm", wasm.as_str())];
+    let boot = fill(boot, &modules).context("in boot.js")?;
+    let boot = add_asset(files, "boot", "js", boot.into());
+    let [glue_value, wasm_value] = modules;
+    let values = [("style", style.as_str()), ("boot", boot.as_str()), glue_value, wasm_value];
+    let page = fill(index, &values).context("in index.html")?;
+    Ok((page, [style, boot, glue, wasm]))
+}
+
+/// The paths of the assets that a page names, each once, in the order of the page.
+#[must_use]
+pub fn assets_of(page: &str) -> Vec<&str> {
+    let mut paths: Vec<&str> = Vec::new();
+    for word in page.split(['"', '\'', ' ', '>', '=']) {
+        let Some(path) = word.strip_prefix('/').filter(|path| path.starts_with("assets/")) else {
+            continue;
+        };
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
 }
 
 /// The first 64 bits of the content's SHA-256: 16 hexadecimal digits.
@@ -155,14 +203,31 @@ mod tests {
         Sources {
             index: "<link href={{style}}><script src={{ boot }}>".to_owned(),
             boot: "import('{{glue}}', '{{wasm}}')".to_owned(),
-            style: "a { color: red }".to_owned(),
-            glue: "export default 1".to_owned(),
-            wasm: vec![0, 97, 115, 109],
+            parts: parts(&[0]),
             statics: Files::from([
                 ("worker.js".to_owned(), b"const shell = {{shell}}, v = '{{version}}'".to_vec()),
                 ("icon.svg".to_owned(), b"<svg>{{left alone}}</svg>".to_vec()),
             ]),
         }
+    }
+
+    fn part(wasm: &[u8]) -> Part {
+        let (style, glue) = ("a { color: red }".to_owned(), "export default 1".to_owned());
+        Part { style, glue, wasm: wasm.to_vec() }
+    }
+
+    fn parts(bank: &[u8]) -> [Part; 4] {
+        [part(bank), part(&[0, 97]), part(&[0, 98]), part(&[0, 99])]
+    }
+
+    /// All that loads with a page, the page itself and what its script names.
+    fn first_load(files: &Files, page: &str) -> Vec<String> {
+        let page = text(files, page);
+        let direct = assets_of(&page);
+        let scripts = direct.iter().filter(|path| path.starts_with("assets/boot-"));
+        let scripts: Vec<String> = scripts.map(|path| text(files, path)).collect();
+        let named = scripts.iter().flat_map(|script| assets_of(script));
+        direct.iter().copied().chain(named).map(str::to_owned).collect()
     }
 
     fn text(files: &Files, path: &str) -> String {
@@ -173,11 +238,14 @@ mod tests {
     fn every_name_in_the_page_leads_to_a_file() {
         let files = assemble(sources()).unwrap();
         let style = format!("assets/style-{}.css", hash(b"a { color: red }"));
-        let boot = files.keys().find(|path| path.starts_with("assets/boot-")).unwrap();
-        assert_eq!(text(&files, "index.html"), format!("<link href=/{style}><script src=/{boot}>"));
-        assert!(files.contains_key(&style));
-        for path in text(&files, boot).split('\'').filter_map(|word| word.strip_prefix('/')) {
-            assert!(files.contains_key(path), "{path} is missing");
+        for (page, _) in PARTS {
+            let load = first_load(&files, page);
+            let [first, boot, glue, wasm] = load.as_slice() else { panic!("{load:?}") };
+            assert_eq!(*first, style);
+            assert_eq!(text(&files, page), format!("<link href=/{style}><script src=/{boot}>"));
+            for path in [&style, boot, glue, wasm] {
+                assert!(files.contains_key(path), "{path} is missing");
+            }
         }
         assert_eq!(text(&files, "icon.svg"), "<svg>{{left alone}}</svg>");
     }
@@ -185,22 +253,43 @@ mod tests {
     #[test]
     fn a_change_of_the_module_changes_the_names_of_all_that_leads_to_it() {
         let before = assemble(sources()).unwrap();
-        let after = assemble(Sources { wasm: vec![1], ..sources() }).unwrap();
+        let after = assemble(Sources { parts: parts(&[1]), ..sources() }).unwrap();
         assert_ne!(text(&before, "index.html"), text(&after, "index.html"));
         assert_ne!(text(&before, "worker.js"), text(&after, "worker.js"));
-        let shared: Vec<_> = before.keys().filter(|path| after.contains_key(*path)).collect();
+        let loads = [&before, &after].map(|files| first_load(files, "index.html"));
+        let [old, new] = &loads;
+        let shared: Vec<_> = old.iter().filter(|path| new.contains(path)).collect();
         assert!(!shared.iter().any(|path| path.starts_with("assets/boot-")), "{shared:?}");
         assert!(shared.iter().any(|path| path.starts_with("assets/style-")), "{shared:?}");
     }
 
     #[test]
-    fn the_workers_list_is_the_page_and_all_assets() {
+    fn a_part_loads_nothing_of_the_other() {
+        let before = assemble(sources()).unwrap();
+        let [bank, others @ ..] = PARTS.map(|(page, _)| first_load(&before, page));
+        for other in &others {
+            let both: Vec<_> = bank.iter().filter(|path| other.contains(path)).collect();
+            assert!(!both.iter().any(|path| path.ends_with(".wasm")), "{both:?}");
+        }
+        let [same, ..] = parts(&[0]);
+        let changed = [same, part(&[1]), part(&[2]), part(&[3])];
+        let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
+        let [same, changed @ ..] = PARTS.map(|(page, _)| first_load(&after, page));
+        assert_eq!(bank, same);
+        assert_eq!(text(&before, "worker.js"), text(&after, "worker.js"));
+        assert!(others.iter().zip(&changed).all(|(old, new)| old != new), "{changed:?}");
+    }
+
+    #[test]
+    fn the_workers_list_is_the_page_and_all_assets_of_the_bank() {
         let files = assemble(sources()).unwrap();
         let worker = text(&files, "worker.js");
         assert!(worker.starts_with(r#"const shell = ["/", "/assets/style-"#), "{worker}");
-        for path in files.keys().filter(|path| path.starts_with("assets/")) {
+        let load = first_load(&files, "index.html");
+        for path in &load {
             assert!(worker.contains(&format!("\"/{path}\"")), "{path} is not in {worker}");
         }
+        assert_eq!(worker.matches("/assets/").count(), load.len(), "{worker}");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn test() -> Result<()> {
         sh::run(sh::cargo().args(["deny", "check", "licenses", "bans", "sources"]))
     })?;
     step("web client", || web::build(Effort::Release))?;
-    step("first load", web::check_first_load)?;
+    step("first loads", web::check_first_loads)?;
     step("lints", || {
         sh::run(
             everything_but_web(sh::cargo().arg("clippy")).arg("--all-targets").args(DENY_WARNINGS),

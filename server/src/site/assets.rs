@@ -14,7 +14,7 @@ use crate::error::AppResult;
 #[folder = "../dist"]
 struct Client;
 
-/// Answers a file of the client, or the client itself, whose router knows the page.
+/// Answers a file of the client, or the part of the client whose router knows the page.
 ///
 /// # Errors
 /// `NotFound` for what belongs to the API or looks like a file that is not there.
@@ -27,7 +27,13 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
         return Err(Refusal::NotFound.into());
     }
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let name = if is_file { path } else { "index.html" };
+    let name = match first {
+        _ if is_file => path,
+        "clerk" => "counter.html",
+        "admin" if path.contains("/rules/") => "editor.html",
+        "admin" | "ledger" => "desk.html",
+        _ => "index.html",
+    };
     let plain = Client::get(name).ok_or(Refusal::NotFound)?;
     Ok(answer(&request, name, &plain))
 }

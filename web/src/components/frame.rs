@@ -49,6 +49,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::Convert, text::NAV_CONVERT, D::SWAP, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
         ways.push(way(Route::Transfers, text::NAV_TRANSFERS, D::SWAP, Further));
+        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Further));
     }
     if session.is(&[Role::Clerk]) {
         ways.push(way(Route::Today, text::NAV_TODAY, D::LIST, First));
@@ -57,14 +58,14 @@ pub fn ways(session: &Session) -> Vec<Way> {
     }
     let staff = session.is(&[Role::Admin, Role::Auditor]);
     if staff {
-        ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, First));
-        ways.push(way(Route::Ledger, text::NAV_LEDGER, D::SCALES, First));
+        ways.push(way(Route::rulebooks(), text::NAV_RULEBOOKS, D::PEN, First));
+        ways.push(way(Route::decisions(), text::NAV_DECISIONS, D::PERSON, First));
+        ways.push(way(Route::ledger(), text::NAV_LEDGER, D::SCALES, First));
     }
-    ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+    let rank = if staff { Further } else { First };
+    ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, rank));
     let rank = if visitor { First } else { Further };
-    if !staff {
-        ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rank));
-    }
+    ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rank));
     ways.push(way(Route::Verify, text::NAV_VERIFY, D::SHIELD, rank));
     ways
 }
@@ -140,7 +141,7 @@ fn who(session: &Session) -> Html {
 fn nav(session: &Session, here: &Route) -> Html {
     let lang = session.lang();
     let link = |to: Route, name: Words, drawing: Drawing| {
-        let current = (*here == to).then_some("page");
+        let current = to.leads_to(here).then_some("page");
         let inside = all([icon(drawing), span("", name.get(lang))]);
         html! { <a href={to.path()} aria-current={current}>{ inside }</a> }
     };

@@ -7,6 +7,7 @@ use yew::prelude::*;
 pub struct Drawing(&'static str);
 
 impl Drawing {
+    pub const BELL: Self = Self("M6 17h12l-2-3v-4a4 4 0 0 0-8 0v4zM10 20h4");
     pub const BOOK: Self =
         Self("M4 5c3-1 6-1 8 1v13c-2-2-5-2-8-1zM20 5c-3-1-6-1-8 1v13c2-2 5-2 8-1z");
     pub const CARD: Self = Self("M3 6h18v12H3zM3 10h18M6 15h5");

@@ -1,7 +1,7 @@
 //! The parts that pages are built of.
 //!
-//! What holds no state is a plain function from values to `Html`: a component of its own costs two
-//! kilobytes of the client before it shows anything. Such a function takes the language, so whoever
+//! What holds no state is a plain function from values to `Html`, and what does is a hook that
+//! [`part`] runs: a component of its own costs two kilobytes of the client before it shows anything. Such a function takes the language, so whoever
 //! calls it asks for the language and is drawn anew when it changes.
 
 pub mod actions;
@@ -18,5 +18,7 @@ pub mod icon;
 pub mod markup;
 pub mod notice;
 pub mod page;
+pub mod part;
+pub mod past;
 pub mod qr;
 pub mod states;

@@ -16,7 +16,6 @@ pub enum Width {
 }
 
 /// What a page is of, such as the id of a receipt.
-#[derive(Properties, PartialEq)]
 pub struct PageOf {
     pub id: String,
 }

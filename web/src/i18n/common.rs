@@ -13,6 +13,7 @@ texts! {
     NAV_CONVERT = "学分转换", "Convert";
     NAV_COMPLETIONS = "学习成果", "Completions";
     NAV_TRANSFERS = "转换记录", "Conversions";
+    NAV_NOTICES = "通知", "Notices";
     NAV_COURSES = "课程目录", "Courses";
     NAV_RULES = "认定规则", "Rules";
     NAV_VERIFY = "证明核验", "Verify";
@@ -20,6 +21,8 @@ texts! {
     NAV_POST = "成果登记", "Record";
     NAV_COUNTER = "服务窗口", "Counter";
     NAV_LEDGER = "账目核对", "Ledger";
+    NAV_RULEBOOKS = "规则管理", "Rulebooks";
+    NAV_DECISIONS = "人工裁定", "Decisions";
     NAV_MENU = "更多", "More";
     SETTINGS = "设置", "Settings";
     SIGN_IN = "登录", "Sign in";

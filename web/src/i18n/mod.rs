@@ -9,6 +9,8 @@ pub mod catalogue;
 pub mod common;
 pub mod convert;
 pub mod counter;
+pub mod desk;
+pub mod editor;
 pub mod resident;
 pub mod rules;
 pub mod verify;

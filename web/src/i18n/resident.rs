@@ -26,7 +26,7 @@ texts! {
     NO_CREDITS = "卡上还没有学分", "There are no credits yet";
     NO_CREDITS_DETAIL = "学完一门课程，由学校登记后，学分会出现在这里。", "Finish a course; once the school has recorded it, the credits stand here.";
     NEXT_STEP = "下一步", "Next step";
-    CAN_CONVERT = "您的 {0} {1}学分可转换为 {2} {3}学分。", "Your {0} {1} credits can become {2} {3} credits.";
+    CAN_CONVERT = "您的 {0} {1}可转换为 {2} {3}。", "Your {0} {1} can become {2} {3}.";
     TO_CONVERT = "去转换", "Convert them";
     NOTHING_TO_CONVERT = "目前没有可转换的学分。学新课程可以积累更多学分。", "Nothing can be converted now. A new course adds credits.";
     LOOK_AT_COURSES = "看看课程", "Look at courses";
@@ -47,6 +47,17 @@ texts! {
     BALANCE_AFTER = "余额", "Balance";
     NO_MATCH = "没有符合条件的明细", "No entries match";
     NO_MATCH_DETAIL = "请放宽类型或日期后再查询。", "Widen the scheme or the dates.";
+
+    NOTICES_LEAD = "学分有变化时，在这里说明变化和理由。", "When credits change, what changed and why stands here.";
+    UNREAD = "有 {0} 条新通知", "{0} new notices";
+    READ_THEM = "查看通知", "Read them";
+    NEW = "新", "New";
+    BY_RULEBOOK = "规则集第 {0} 版", "Rulebook {0}";
+    BEFORE = "原为", "Before";
+    AFTER = "现为", "Now";
+    NO_NOTICES = "还没有通知", "There are no notices";
+    NO_NOTICES_DETAIL = "规则变化影响到您的学分时，会在这里告诉您。", "When a change of rules concerns your credits, it is said here.";
+    EARLIER = "以前的认定（{0}）", "Earlier decisions ({0})";
 
     COMPLETION = "学习成果", "Completion";
     COMPLETIONS_LEAD = "您学完的课程，以及每一门是怎样认定的。", "What you finished, and what the rules made of each.";

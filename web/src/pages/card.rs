@@ -9,9 +9,10 @@ use yew::prelude::*;
 use crate::components::actions::{go, other};
 use crate::components::card_face::{balances, card_face};
 use crate::components::entries::{Detail, entries};
-use crate::components::markup::{actions, all, aside, h2, p, section, split};
+use crate::components::markup::{actions, all, aside, h2, maybe, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{Width, page};
+use crate::components::part::screen;
 use crate::components::states::{failed, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
@@ -22,16 +23,12 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::{api, format};
 
-#[component]
-pub fn CardPage() -> Html {
+#[hook]
+pub fn use_card_page() -> Html {
     let session = use_session();
     let lang = session.lang();
     let confirmed = session.user().is_some_and(|user| user.confirmed);
-    let inside = if confirmed {
-        html! { <Mine /> }
-    } else {
-        unconfirmed(lang)
-    };
+    let inside = if confirmed { screen!(use_mine) } else { unconfirmed(lang) };
     page(common::NAV_CARD.get(lang), "", Width::Wide, inside)
 }
 
@@ -43,8 +40,8 @@ fn unconfirmed(lang: Lang) -> Html {
     notice(Tone::Careful, text::UNCONFIRMED.get(lang), inside)
 }
 
-#[component]
-fn Mine() -> Html {
+#[hook]
+fn use_mine() -> Html {
     let lang = use_session().lang();
     let schemes = use_schemes();
     let card = use_load(String::new(), || {
@@ -56,6 +53,7 @@ fn Mine() -> Html {
     });
     let steps = use_load(String::new(), api::opportunities);
     let newest = use_load(String::new(), api::newest_entries);
+    let unread = use_load(String::new(), api::unread);
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
     {
@@ -65,7 +63,9 @@ fn Mine() -> Html {
         let step = view(&steps, |steps| next_step(steps.items.first(), &schemes, lang));
         let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
         let recent = section(text::RECENT.get(lang), recent);
-        split(holdings(card, &schemes, lang), aside(all([step, recent])))
+        let unread = unread.ready().filter(|it| it.unread > 0);
+        let unread = maybe(unread, |it| unread_line(it.unread, lang));
+        split(holdings(card, &schemes, lang), aside(all([unread, step, recent])))
     })
 }
 
@@ -88,6 +88,14 @@ fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
     ])
 }
 
+/// That there are notices to read.
+fn unread_line(count: u64, lang: Lang) -> Html {
+    let count = count.to_string();
+    let way = actions([other(Route::Notices, text::READ_THEM, lang)]);
+    let inside = notice(Tone::Know, text::UNREAD.fill(lang, &[&count]), way);
+    html! { <div id="unread" data-unread={count}>{ inside }</div> }
+}
+
 /// The card as it was when there was a network.
 fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
     let title = text::LAST_SEEN.fill(lang, &[&format::moment(last.seen_at, lang)]);
@@ -100,7 +108,8 @@ fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
 /// The one thing that this person could do now.
 fn next_step(step: Option<&Opportunity>, schemes: &Schemes, lang: Lang) -> Html {
     let (sentence, way) = if let Some(Opportunity { takes, gives, .. }) = step {
-        let (from, to) = (schemes.name(&takes.scheme, lang), schemes.name(&gives.scheme, lang));
+        let (from, to) =
+            (schemes.credits(&takes.scheme, lang), schemes.credits(&gives.scheme, lang));
         let (takes, gives) = (takes.amount.to_string(), gives.amount.to_string());
         let sentence = text::CAN_CONVERT.fill(lang, &[&takes, &from, &gives, &to]);
         (sentence, go(Route::Convert, text::TO_CONVERT, lang))

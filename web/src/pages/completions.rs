@@ -1,6 +1,7 @@
 //! My completions, and one of them with its decision and why.
 
 use shared::completions::Completion;
+use shared::decisions::PastDecision;
 use shared::lang::Lang;
 use yew::prelude::*;
 
@@ -11,18 +12,19 @@ use crate::components::facts::fact;
 use crate::components::markup::{actions, all, facts, h2, maybe, p, split};
 use crate::components::notice::empty;
 use crate::components::page::{PageOf, Width, page};
+use crate::components::past::past_decisions;
 use crate::components::qr::qr;
 use crate::components::states::{end, view};
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
 use crate::load::{use_load, use_pages};
-use crate::names::{use_institutions, use_schemes};
+use crate::names::{Schemes, use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{api, browser, format};
 
-#[component]
-pub fn Completions() -> Html {
+#[hook]
+pub fn use_completions() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let completions = use_pages(String::new(), api::my_completions);
@@ -42,8 +44,8 @@ pub fn Completions() -> Html {
     )
 }
 
-#[component]
-pub fn CompletionPage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_completion_page(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let institutions = use_institutions();
@@ -53,6 +55,10 @@ pub fn CompletionPage(props: &PageOf) -> Html {
             Ok(id) => api::my_completion(id),
             Err(_) => Coming::of(async { Err(Trouble::Unreadable) }),
         })
+    };
+    let past = {
+        let id = props.id.clone();
+        use_load(id.clone(), move || api::past_decisions(&id))
     };
     let title = completion.ready().map(|completion| completion.course.title.clone());
     let title = title.unwrap_or_else(|| text::COMPLETION.get(lang).to_owned());
@@ -68,12 +74,27 @@ pub fn CompletionPage(props: &PageOf) -> Html {
             split(
                 all([
                     decision_view(&it.decision, Mood::Made, &schemes, lang),
+                    maybe(past.ready(), |past| earlier(&past.items, &schemes, lang)),
                     detail(it, school(it), lang),
                 ]),
                 proof(&it.verification_code, lang),
             )
         }),
     )
+}
+
+/// The decisions before the one that stands, one tap away.
+fn earlier(past: &[PastDecision], schemes: &Schemes, lang: Lang) -> Html {
+    let earlier = past.get(1..).filter(|earlier| !earlier.is_empty());
+    maybe(earlier, |earlier| {
+        let count = text::EARLIER.fill(lang, &[&earlier.len().to_string()]);
+        html! {
+            <details class="why" id="earlier">
+                <summary>{ count }</summary>
+                { past_decisions(earlier, schemes, lang) }
+            </details>
+        }
+    })
 }
 
 fn detail(it: &Completion, school: String, lang: Lang) -> Html {

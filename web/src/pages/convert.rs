@@ -50,8 +50,8 @@ async fn ground() -> Answer<Ground> {
     Ok(Ground { card, ways, rulebook })
 }
 
-#[component]
-pub fn Convert() -> Html {
+#[hook]
+pub fn use_convert() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();

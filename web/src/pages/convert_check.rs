@@ -26,8 +26,8 @@ use crate::{api, browser, format, navigate};
 const PASSWORD: Slot =
     Slot::new("password", "/password", account::PASSWORD).hint(text::PASSWORD_AGAIN);
 
-#[component]
-pub fn ConvertCheck() -> Html {
+#[hook]
+pub fn use_convert_check() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();

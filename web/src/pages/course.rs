@@ -37,8 +37,8 @@ struct Found {
     worth: Answer<Rc<Decision>>,
 }
 
-#[component]
-pub fn CoursePage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_course_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();

@@ -23,8 +23,8 @@ use crate::session::use_lang;
 const WORDS: Slot = Slot::new("q", "/q", text::SEARCH_WORDS).hint(text::SEARCH_HINT);
 const INSTITUTION: Slot = Slot::new("institution", "/institution", common::INSTITUTION);
 
-#[component]
-pub fn Courses() -> Html {
+#[hook]
+pub fn use_courses() -> Html {
     let lang = use_lang();
     let task = use_task();
     let institutions = use_institutions();

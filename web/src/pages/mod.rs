@@ -10,39 +10,72 @@
 //! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step`, `#entries` |
 //! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-row={amount}]`, `#more` |
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
+//! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`; on the card `#unread` with `data-unread` |
 //! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
 //! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `[data-row={code}]` |
 //! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
-//! | today | `/clerk` | `#count-…` by status, `#completions` |
-//! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
-//! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
-//! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
+
+use yew::prelude::*;
+
+use crate::app::Pages;
+use crate::components::part::screen;
+use crate::routes::Route;
+use crate::session::Session;
 
 pub mod card;
 pub mod completions;
 pub mod convert;
 pub mod convert_check;
-pub mod counter;
 pub mod course;
 pub mod courses;
 pub mod help;
 pub mod home;
-pub mod ledger;
 pub mod menu;
 pub mod not_found;
-pub mod open_card;
-pub mod post_completion;
+pub mod notices;
 pub mod receipt;
 pub mod register;
 pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
-pub mod slip;
 pub mod statement;
-pub mod today;
 pub mod transfers;
 pub mod verify;
+
+/// The program for residents and everyone.
+pub struct Bank;
+
+impl Pages for Bank {
+    fn page(route: Route, session: &Session) -> Html {
+        match route {
+            Route::Home => home::home(session),
+            Route::SignIn | Route::SignInFor(_) => screen!(sign_in::use_sign_in),
+            Route::Register => screen!(register::use_register),
+            Route::Menu => menu::menu(session),
+            Route::Help => help::help(session.lang()),
+            Route::Settings => screen!(settings::use_settings),
+            Route::Card => screen!(card::use_card_page),
+            Route::Statement => screen!(statement::use_statement),
+            Route::Completions => screen!(completions::use_completions),
+            Route::Completion(id) => screen!(completions::use_completion_page, of id),
+            Route::Convert => screen!(convert::use_convert),
+            Route::ConvertCheck => screen!(convert_check::use_convert_check),
+            Route::Transfers => screen!(transfers::use_transfers),
+            Route::Transfer(id) => screen!(receipt::use_receipt, of id),
+            Route::Courses => screen!(courses::use_courses),
+            Route::Course(id) => screen!(course::use_course_page, of id),
+            Route::Rules => screen!(rules::use_rules, of String::new()),
+            Route::Rulebook(book) => screen!(rules::use_rules, of book),
+            Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
+            Route::Verify => screen!(verify::use_verify),
+            Route::Verified(code) => screen!(verify::use_verified, of code),
+            Route::Notices => screen!(notices::use_notices),
+            // The pages of the counter and the desk are other programs'.
+            _ => not_found::not_found(session.lang()),
+        }
+    }
+}

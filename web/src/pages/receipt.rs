@@ -29,8 +29,8 @@ pub fn lines(rule: &str, rulebook: u32, trace: &[Step], lang: Lang) -> Vec<Strin
     std::iter::once(rule).chain(trace.iter().map(|step| sentence(step, lang))).collect()
 }
 
-#[component]
-pub fn Receipt(props: &PageOf) -> Html {
+#[hook]
+pub fn use_receipt(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let transfer = {

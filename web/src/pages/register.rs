@@ -35,8 +35,8 @@ pub fn id_types(lang: Lang) -> Vec<(String, String)> {
     IdType::ALL.iter().map(option).collect()
 }
 
-#[component]
-pub fn Register() -> Html {
+#[hook]
+pub fn use_register() -> Html {
     let session = use_session();
     let lang = session.lang();
     let task = use_task();

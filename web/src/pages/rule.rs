@@ -23,8 +23,8 @@ use crate::session::use_lang;
 use crate::{api, format};
 
 /// The page of a rule: of a rulebook's id and the rule's code, with a space between.
-#[component]
-pub fn RulePage(props: &PageOf) -> Html {
+#[hook]
+pub fn use_rule_page(props: &PageOf) -> Html {
     let (of_book, code) = props.id.split_once(' ').unwrap_or_default();
     let lang = use_lang();
     let schemes = use_schemes();

@@ -41,8 +41,8 @@ pub async fn book(id: String) -> Answer<Book> {
 }
 
 /// The rules of a rulebook; without an id, of the one in force today.
-#[component]
-pub fn Rules(props: &PageOf) -> Html {
+#[hook]
+pub fn use_rules(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();
@@ -99,22 +99,27 @@ fn edition_row(edition: &RulebookLine, lang: Lang) -> Html {
 }
 
 /// A rule as a line: code, name, sentence.
-struct Line {
-    code: String,
-    name: String,
-    sentence: String,
-    status: Status,
+pub struct Line {
+    /// The rule's code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub sentence: String,
+    /// Whether it is in use.
+    pub status: Status,
 }
 
 impl Line {
-    fn has(&self, words: &str) -> bool {
+    /// Whether these words, in small letters, stand in it.
+    pub fn has(&self, words: &str) -> bool {
         let texts = [&self.code, &self.name, &self.sentence];
         texts.iter().any(|text| text.to_ascii_lowercase().contains(words))
     }
 }
 
 /// The four lists of a rulebook.
-fn lists(rulebook: &Rulebook, reader: &Reader) -> [(Words, Vec<Line>); 4] {
+pub fn lists(rulebook: &Rulebook, reader: &Reader) -> [(Words, Vec<Line>); 4] {
     let line = |code: &str, names: &Text, sentence: String, status: Status| Line {
         code: code.to_owned(),
         name: names.get(reader.lang).to_owned(),

@@ -12,6 +12,7 @@ use crate::components::form_box::form;
 use crate::components::markup::{Row, actions, all, p, rows, section, span};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{Width, page};
+use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
@@ -25,8 +26,8 @@ const NEW: Slot =
     Slot::new("new-password", "/new_password", text::NEW_PASSWORD).hint(text::NEW_PASSWORD_HINT);
 const UNFREEZE: Slot = Slot::new("unfreeze-password", "/password", text::PASSWORD);
 
-#[component]
-pub fn Settings() -> Html {
+#[hook]
+pub fn use_settings() -> Html {
     let session = use_session();
     let lang = session.lang();
     let sign_out = {
@@ -41,15 +42,13 @@ pub fn Settings() -> Html {
         p("", text::SIGN_OUT_DETAIL.get(lang)),
         actions([act("sign-out", text::SIGN_OUT, lang, sign_out)]),
     ]);
-    let inside = html! {
-        <>
-            { appearance(&session) }
-            if has_card { <Freezing /> }
-            <Password />
-            <Browsers />
-            { section(text::SIGN_OUT.get(lang), leave) }
-        </>
-    };
+    let inside = all([
+        appearance(&session),
+        if has_card { screen!(use_freezing) } else { Html::default() },
+        screen!(use_password),
+        screen!(use_browsers),
+        section(text::SIGN_OUT.get(lang), leave),
+    ]);
     page(common::SETTINGS.get(lang), "", Width::Column, inside)
 }
 
@@ -121,8 +120,8 @@ fn choice(
     }
 }
 
-#[component]
-fn Freezing() -> Html {
+#[hook]
+fn use_freezing() -> Html {
     let lang = use_lang();
     let task = use_task();
     let card = use_load(String::new(), api::card);
@@ -170,8 +169,8 @@ fn Freezing() -> Html {
     )
 }
 
-#[component]
-fn Password() -> Html {
+#[hook]
+fn use_password() -> Html {
     let lang = use_lang();
     let task = use_task();
     let changes = use_state(|| 0_u32);
@@ -210,8 +209,8 @@ fn Password() -> Html {
     section(text::CHANGE_PASSWORD.get(lang), inside)
 }
 
-#[component]
-fn Browsers() -> Html {
+#[hook]
+fn use_browsers() -> Html {
     let lang = use_lang();
     let browsers = use_load(String::new(), api::sessions);
     let task = use_task();

@@ -20,8 +20,8 @@ const IDENTIFIER: Slot =
     Slot::new("identifier", "/identifier", text::IDENTIFIER).hint(text::IDENTIFIER_HINT);
 const PASSWORD: Slot = Slot::new("password", "/password", text::PASSWORD);
 
-#[component]
-pub fn SignIn() -> Html {
+#[hook]
+pub fn use_sign_in() -> Html {
     let session = use_session();
     let lang = session.lang();
     let task = use_task();

@@ -24,8 +24,8 @@ const SCHEME: Slot = Slot::new("scheme", "/scheme", text::SCHEME);
 const FROM: Slot = Slot::new("from", "/from", text::FROM_DAY);
 const TO: Slot = Slot::new("to", "/to", text::TO_DAY);
 
-#[component]
-pub fn Statement() -> Html {
+#[hook]
+pub fn use_statement() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();

@@ -16,8 +16,8 @@ use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{api, format};
 
-#[component]
-pub fn Transfers() -> Html {
+#[hook]
+pub fn use_transfers() -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let transfers = use_pages(String::new(), api::my_transfers);

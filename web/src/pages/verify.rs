@@ -24,8 +24,8 @@ use crate::{api, format, navigate};
 
 const CODE: Slot = Slot::new("code", "/code", text::CODE).hint(text::CODE_HINT);
 
-#[component]
-pub fn Verify() -> Html {
+#[hook]
+pub fn use_verify() -> Html {
     let lang = use_lang();
     let task = use_task();
     let onsend = {
@@ -56,8 +56,8 @@ pub fn Verify() -> Html {
     )
 }
 
-#[component]
-pub fn Verified(props: &PageOf) -> Html {
+#[hook]
+pub fn use_verified(props: &PageOf) -> Html {
     let lang = use_lang();
     let answer = {
         let code = props.id.clone();

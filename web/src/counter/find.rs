@@ -34,8 +34,8 @@ const ID_NUMBER: Slot = Slot::new("id-number", "/id_number", common::ID_NUMBER);
 /// What a search came to: none yet, nobody, or a person.
 type Search = Option<Option<Rc<Learner>>>;
 
-#[component]
-pub fn Counter() -> Html {
+#[hook]
+pub fn use_counter() -> Html {
     let lang = use_lang();
     let search = use_state(|| None);
     let (by_card, by_document, confirming) = (use_task(), use_task(), use_task());

@@ -23,8 +23,8 @@ use crate::{api, format};
 
 const STATUS: Slot = Slot::new("status", "/status", common::STATUS);
 
-#[component]
-pub fn Today() -> Html {
+#[hook]
+pub fn use_today() -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();

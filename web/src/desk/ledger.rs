@@ -16,8 +16,8 @@ use crate::i18n::{common, rules as text};
 use crate::load::use_task;
 use crate::session::use_lang;
 
-#[component]
-pub fn Ledger() -> Html {
+#[hook]
+pub fn use_ledger() -> Html {
     let lang = use_lang();
     let task = use_task();
     let found = use_state(|| None::<Rc<LedgerCheck>>);

@@ -23,6 +23,7 @@ use crate::components::form_box::{form, values_around};
 use crate::components::markup::{actions, all, h2, live_aside, maybe, p, split, strong};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{Width, page};
+use crate::components::part::screen;
 use crate::form::{Slot, Values, check};
 use crate::format::plain;
 use crate::http::{Answer, Coming, Trouble};
@@ -50,23 +51,18 @@ const DECLARED: Slot = Slot::new("declared-credits", "/declared_credits", common
 const SLOTS: [Slot; 11] =
     [CARD, ID_TYPE, ID_NUMBER, NAME, COURSE, TITLE, ENDED, HOURS, GRADE, DECLARED, NUMBER];
 
-#[component]
-pub fn PostCompletion() -> Html {
+#[hook]
+pub fn use_post_completion() -> Html {
     let session = use_session();
     let lang = session.lang();
     let place = session.user().and_then(|user| user.institution.clone());
     let inside = if let Some(place) = place {
-        html! { <Desk place={place.code} /> }
+        screen!(use_desk, place.code)
     } else {
         let detail = p("", text::NO_PLACE_DETAIL.get(lang));
         notice(Tone::Careful, text::NO_PLACE.get(lang), detail)
     };
     page(text::POST_TITLE.get(lang), text::POST_LEAD.get(lang), Width::Wide, inside)
-}
-
-#[derive(Properties, PartialEq)]
-struct Props {
-    place: InstitutionCode,
 }
 
 /// What the bank would make of the form, and whom and what it is about.
@@ -83,8 +79,8 @@ enum Beside {
     Saved(Rc<Completion>),
 }
 
-#[component]
-fn Desk(props: &Props) -> Html {
+#[hook]
+fn use_desk(place: &InstitutionCode) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
     let task = use_task();
@@ -92,11 +88,11 @@ fn Desk(props: &Props) -> Html {
     let next_number = use_state(String::new);
     let under = use_state(|| Under::NotAsked);
     let suggestions = {
-        let place = props.place.to_string();
+        let place = place.to_string();
         use_load(place.clone(), move || api::courses("", &place, ""))
     };
     let onpreview = {
-        let (task, beside, place) = (task.clone(), beside.clone(), props.place.clone());
+        let (task, beside, place) = (task.clone(), beside.clone(), place.clone());
         Callback::from(move |values: Values| {
             let form = match check::<PostForm>(&body(&values)) {
                 Ok(form) => form,
@@ -121,7 +117,7 @@ fn Desk(props: &Props) -> Html {
         })
     };
     let look_up = {
-        let (under, place) = (under.clone(), props.place.clone());
+        let (under, place) = (under.clone(), place.clone());
         Callback::from(move |code: String| look_up(code, place.clone(), under.setter()))
     };
     let codes = suggestions.ready().map_or(&[][..], |page| &page.items);

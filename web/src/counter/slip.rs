@@ -15,8 +15,8 @@ use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{browser, navigate};
 
-#[component]
-pub fn Slip() -> Html {
+#[hook]
+pub fn use_slip() -> Html {
     let lang = use_lang();
     // The bank tells the code once: a page that was loaded anew has none.
     let learner = navigate::carried::<Learner>();

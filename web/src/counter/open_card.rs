@@ -28,8 +28,8 @@ const SEX: Slot = Slot::new("sex", "/sex", text::SEX);
 const STREET: Slot = Slot::new("street", "/street", text::STREET);
 const PHONE: Slot = Slot::new("phone", "/phone", account::PHONE);
 
-#[component]
-pub fn OpenCard() -> Html {
+#[hook]
+pub fn use_open_card() -> Html {
     let lang = use_lang();
     let task = use_task();
     let other_document = use_state(|| false);

@@ -1,0 +1,182 @@
+//! The calls of the desk: rulebooks, their checks and publication, and decisions by a person.
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+use shared::completions::Completion;
+use shared::decisions::{PastDecision, Undecided};
+use shared::page::Page;
+use shared::rulebooks::{Difference, Findings, RulebookSummary, Simulation};
+use shared::rules::{RuleList, Rulebook};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::api::{Items, found, rules_in, url, url_with};
+use crate::browser::encode;
+use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, respond, send, tell};
+use crate::json::{parse, read_value};
+use crate::names::{Institutions, institutions};
+
+/// A rulebook with all that its pages need.
+pub struct Book {
+    /// Where it stands.
+    pub summary: RulebookSummary,
+    /// Its rules, to compute with.
+    pub rules: Rulebook,
+    /// Its rules as they came, to edit.
+    pub raw: Value,
+    /// The version of all this, for `If-Match`.
+    pub tag: String,
+    /// The institutions that its rules name.
+    pub institutions: Institutions,
+}
+
+impl Book {
+    /// A rule as it came.
+    pub fn raw_rule(&self, list: RuleList, code: &str) -> Option<&Value> {
+        let rules = self.raw.get(list.as_str())?.as_array()?;
+        rules.iter().find(|rule| rule.get("code").and_then(Value::as_str) == Some(code))
+    }
+}
+
+fn of_book(id: &str, rest: &str) -> String {
+    url(&format!("/rulebooks/{}{rest}", encode(id)))
+}
+
+/// All rulebooks.
+pub fn rulebooks() -> Coming<Items<RulebookSummary>> {
+    send(Ask::get(url_with("/rulebooks", &[("limit", "200")])))
+}
+
+/// A rulebook.
+pub async fn book(id: &str) -> Answer<Book> {
+    let (text, tag) = exchange_tagged(Ask::get(of_book(id, ""))).await?;
+    let raw = parse(&text).ok_or(Trouble::Unreadable)?;
+    let summary = read_value(&raw).ok_or(Trouble::Unreadable)?;
+    let rules = rules_in(raw.clone()).ok_or(Trouble::Unreadable)?;
+    Ok(Book { summary, rules, raw, tag, institutions: institutions().await? })
+}
+
+/// Makes an empty draft.
+pub fn new_draft(body: Value) -> Coming<RulebookSummary> {
+    send(Ask::post(url("/rulebooks")).body(body))
+}
+
+/// Makes a draft with the rules of another rulebook.
+pub fn copy(from: &str) -> Coming<RulebookSummary> {
+    send(Ask::post(url_with("/rulebooks", &[("from", from)])))
+}
+
+/// Makes a draft of a file.
+pub fn upload(file: JsValue) -> Coming<RulebookSummary> {
+    send(Ask::post(url("/rulebooks")).csv(file))
+}
+
+/// Changes what is said of a draft; its rules stay.
+pub fn save_head(book: &Book, effective_from: Value, note: Value) -> Coming<RulebookSummary> {
+    let mut body = json!({ "effective_from": effective_from, "note": note });
+    for list in RuleList::ALL {
+        let name = list.as_str();
+        if let (Some(rules), Some(fields)) = (book.raw.get(name), body.as_object_mut()) {
+            fields.insert(name.to_owned(), rules.clone());
+        }
+    }
+    send(Ask::put(of_book(&book.summary.id.to_string(), "")).seen(&book.tag).body(body))
+}
+
+/// Throws a draft away.
+pub fn discard(book: &Book) -> Coming<()> {
+    tell(Ask::delete(of_book(&book.summary.id.to_string(), "")).seen(&book.tag))
+}
+
+/// Adds a rule or replaces the one with a code.
+pub fn save_rule(book: &str, tag: &str, code: &str, list: RuleList, rule: &Value) -> Coming<()> {
+    let body = json!({ "list": list.as_str(), "rule": rule });
+    tell(Ask::put(of_book(book, &format!("/rules/{}", encode(code)))).seen(tag).body(body))
+}
+
+/// Removes a rule.
+pub fn remove_rule(book: &str, tag: &str, code: &str) -> Coming<()> {
+    tell(Ask::delete(of_book(book, &format!("/rules/{}", encode(code)))).seen(tag))
+}
+
+/// The rules as a file.
+pub async fn csv(id: &str) -> Answer<Blob> {
+    let response = respond(Ask::get(of_book(id, "/rules.csv"))).await?;
+    let blob = response.blob().map_err(|_| Trouble::Offline)?;
+    let blob = JsFuture::from(blob).await.map_err(|_| Trouble::Offline)?;
+    Ok(blob.into())
+}
+
+/// Checks a rulebook.
+pub fn check(id: &str) -> Coming<Findings> {
+    send(Ask::post(of_book(id, "/check")))
+}
+
+/// The impact that was computed last, if any was.
+pub fn simulation(id: &str) -> Coming<Option<Rc<Simulation>>> {
+    found(send(Ask::get(of_book(id, "/simulate"))))
+}
+
+/// Computes the impact.
+pub fn simulate(id: &str, since: Value) -> Coming<Simulation> {
+    send(Ask::post(of_book(id, "/simulate")).body(json!({ "since": since })))
+}
+
+/// What differs from another rulebook.
+pub fn difference(id: &str, from: &str) -> Coming<Difference> {
+    let path = format!("/rulebooks/{}/difference", encode(id));
+    send(Ask::get(url_with(&path, &[("from", from)])))
+}
+
+/// Takes a step of a rulebook's life: `submit`, `withdraw`.
+pub fn step(id: &str, step: &str) -> Coming<RulebookSummary> {
+    send(Ask::post(of_book(id, &format!("/{step}"))))
+}
+
+/// Publishes a rulebook.
+pub fn publish(id: &str, body: Value) -> Coming<RulebookSummary> {
+    send(Ask::post(of_book(id, "/publish")).body(body))
+}
+
+/// Takes a published rulebook out of use.
+pub fn retire(id: &str, reason: Value) -> Coming<()> {
+    tell(Ask::post(of_book(id, "/retire")).body(json!({ "reason": reason })))
+}
+
+/// What waits for a decision by a person.
+pub fn undecided(reason: &str, cursor: &str) -> Coming<Page<Undecided>> {
+    let query = [("status", "needs_decision"), ("reason", reason), ("cursor", cursor)];
+    send(Ask::get(url_with("/decisions", &query)))
+}
+
+/// The completion with this id, when it waits for a decision.
+pub async fn waiting(id: String) -> Answer<Option<Undecided>> {
+    let mut cursor = String::new();
+    loop {
+        let page = undecided("", &cursor).await?;
+        if let Some(found) = page.items.iter().find(|it| it.completion.id.to_string() == id) {
+            return Ok(Some(found.clone()));
+        }
+        match &page.next_cursor {
+            Some(next) => cursor.clone_from(next),
+            None => return Ok(None),
+        }
+    }
+}
+
+/// Decides on a completion.
+pub fn decide(id: &str, body: Value) -> Coming<Completion> {
+    send(Ask::post(url(&format!("/completions/{}/decide", encode(id)))).body(body))
+}
+
+/// Every decision that a completion had, newest first.
+pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
+    crate::api::past_decisions(id)
+}
+
+/// The newest completions, to try rules on.
+pub fn newest() -> Coming<Page<Completion>> {
+    send(Ask::get(url_with("/completions", &[("limit", "50")])))
+}

@@ -1,0 +1,29 @@
+//! What the fields of rules are called.
+
+use shared::lang::Lang;
+
+use crate::i18n::editor::FIELDS;
+
+/// The name of the field at a pointer, with its place in a list; the pointer itself when it has none.
+pub fn field_name(pointer: &str, lang: Lang) -> String {
+    let mut rest = pointer;
+    let mut place = None;
+    while !rest.is_empty() {
+        if let Some(name) = label(rest, lang) {
+            return match place {
+                Some(place) => format!("{name} {place}"),
+                None => name.to_owned(),
+            };
+        }
+        let (before, last) = rest.rsplit_once('/').unwrap_or_default();
+        place = last.parse::<usize>().ok().map(|index| index + 1).or(place);
+        rest = before;
+    }
+    pointer.to_owned()
+}
+
+/// The label of the field at a pointer.
+pub fn label(pointer: &str, lang: Lang) -> Option<&'static str> {
+    let fits = |end: &str| pointer.strip_suffix(end).is_some_and(|before| before.ends_with('/'));
+    FIELDS.iter().find(|(end, _)| fits(end)).map(|(_, words)| words.get(lang))
+}

@@ -1,0 +1,51 @@
+//! The credit bank in the browser, in four programs: the bank, for residents and everyone; the
+//! counter, for clerks; the desk, for those who work on rules and decisions; and the editor of a rule,
+//! which computes with a whole rulebook.
+//!
+//! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
+//! program shows is not linked into the other.
+
+// Yew hands every component its properties by reference, and callbacks want owned clones.
+#![allow(clippy::needless_pass_by_value)]
+
+mod api;
+mod app;
+mod browser;
+mod components;
+mod counter;
+mod desk;
+mod form;
+mod format;
+mod http;
+mod i18n;
+mod json;
+mod last_card;
+mod load;
+mod look;
+mod names;
+mod navigate;
+mod pages;
+mod routes;
+mod rule_text;
+mod session;
+
+/// Opens the bank.
+pub fn open_bank() {
+    app::open::<pages::Bank>();
+    browser::keep_shell();
+}
+
+/// Opens the counter.
+pub fn open_counter() {
+    app::open::<counter::Counter>();
+}
+
+/// Opens the editor of a rule.
+pub fn open_editor() {
+    app::open::<desk::Editor>();
+}
+
+/// Opens the desk.
+pub fn open_desk() {
+    app::open::<desk::Desk>();
+}
