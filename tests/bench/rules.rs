@@ -79,7 +79,8 @@ pub fn rulebook(rules: usize) -> IndexedRulebook {
 }
 
 fn rule(rules: usize, number: usize) -> Value {
-    let school = json!([{"code": institution(rules, number / 10), "below": number % 4 == 0}]);
+    let school =
+        json!([{"code": institution(rules, number / 10), "below": number.is_multiple_of(4)}]);
     let subject = subject(number / 10 + number);
     let (priority, when) = match number % 10 {
         0..=3 => (30, json!({"institutions": school, "courses": [format!("{subject}*")]})),
