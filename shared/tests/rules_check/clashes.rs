@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shared::quantity::{Credits, Hours, Score};
 use shared::rules::{
-    CompletionExample, CompletionFacts, FindingCode, Rulebook, Worth, check, worth,
+    CompletionExample, CompletionFacts, FindingCode, IndexedRulebook, Rulebook, Worth, check, worth,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 
@@ -149,7 +149,7 @@ fn amounts(facts: &mut CompletionFacts, each: &mut impl FnMut(&CompletionFacts))
 }
 
 /// The pairs of rules that give different results at the top priority.
-fn clashing(book: &Rulebook, facts: &CompletionFacts) -> BTreeSet<[String; 2]> {
+fn clashing(book: &IndexedRulebook, facts: &CompletionFacts) -> BTreeSet<[String; 2]> {
     let Worth::NeedsDecision { candidates } = worth(book, facts).unwrap() else {
         return BTreeSet::new();
     };
@@ -192,14 +192,15 @@ proptest! {
 
     #[test]
     fn a_pair_is_reported_if_and_only_if_some_completion_clashes(book in rules()) {
+        let indexed = IndexedRulebook::new(book.clone());
         let mut there_are = BTreeSet::new();
-        every_completion(|facts| there_are.extend(clashing(&book, facts)));
+        every_completion(|facts| there_are.extend(clashing(&indexed, facts)));
         let mut reported = BTreeSet::new();
         for finding in check(&book, &district(), today()) {
             if finding.code == FindingCode::AmbiguousPair {
                 let pair: [String; 2] = finding.rules.clone().try_into().unwrap();
                 let completion = finding.example.unwrap().completion.unwrap();
-                let clashes = clashing(&book, &facts_of(&completion));
+                let clashes = clashing(&indexed, &facts_of(&completion));
                 prop_assert!(clashes.contains(&pair), "{pair:?} {completion:?}");
                 reported.insert(pair);
             }
@@ -211,13 +212,15 @@ proptest! {
     fn a_rule_is_shadowed_if_and_only_if_it_never_is_at_the_top(book in rules()) {
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut matched: BTreeSet<String> = BTreeSet::new();
-        let alone: Vec<Rulebook> = book
+        let indexed = IndexedRulebook::new(book.clone());
+        let alone: Vec<IndexedRulebook> = book
             .recognition
             .iter()
             .map(|rule| Rulebook { recognition: vec![rule.clone()], ..book.clone() })
+            .map(IndexedRulebook::new)
             .collect();
         every_completion(|facts| {
-            match worth(&book, facts).unwrap() {
+            match worth(&indexed, facts).unwrap() {
                 Worth::Recognised(award) => used.extend(award.rules),
                 Worth::NeedsDecision { candidates } => {
                     used.extend(candidates.into_iter().flat_map(|award| award.rules));
