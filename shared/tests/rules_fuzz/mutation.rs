@@ -141,7 +141,9 @@ pub struct Corpus {
 impl Corpus {
     pub fn new(inputs: Vec<Value>) -> Self {
         let mut fields = BTreeMap::new();
-        inputs.iter().for_each(|input| gather(input, &mut fields));
+        for input in &inputs {
+            gather(input, &mut fields);
+        }
         Self { inputs, fields }
     }
 
@@ -191,7 +193,9 @@ fn gather(value: &Value, fields: &mut BTreeMap<String, Vec<Value>>) {
     for (name, value) in value.as_object().into_iter().flatten() {
         fields.entry(name.clone()).or_default().push(value.clone());
     }
-    children(value).into_iter().for_each(|child| gather(child, fields));
+    for child in children(value) {
+        gather(child, fields);
+    }
 }
 
 /// Breaks something.

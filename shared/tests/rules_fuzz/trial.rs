@@ -179,7 +179,9 @@ fn converts(book: &IndexedRulebook) {
 fn asked_for(requirement: &Requirement, held: &mut Vec<HeldOutcome>) {
     match requirement {
         Requirement::All { all_of: parts } | Requirement::Any { any_of: parts } => {
-            parts.iter().for_each(|part| asked_for(part, held));
+            for part in parts {
+                asked_for(part, held);
+            }
         }
         Requirement::Course(course) => held.push(HeldOutcome {
             institution: course.course.institution.clone(),
