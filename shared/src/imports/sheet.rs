@@ -228,15 +228,16 @@ impl<'a> Record<'a> {
     }
 }
 
-/// A cell as it is meant: line breaks and runs of space are one space, and the apostrophe before a
-/// sign that a spreadsheet would take for a formula is not part of it.
+/// A cell as it is meant: line breaks and runs of space are one space; what cannot be seen, and the
+/// apostrophe before a sign that a spreadsheet would take for a formula, are not part of it.
 #[must_use]
 pub fn fold(cell: &str) -> String {
     let cell = match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
         _ => cell,
     };
-    let unseen = |c: char| matches!(c, '\u{200B}' | '\u{FEFF}');
+    let unseen =
+        |c: char| matches!(c, '\u{200B}' | '\u{FEFF}') || c.is_control() && !c.is_whitespace();
     let seen: String = cell.chars().filter(|c| !unseen(*c)).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -320,6 +321,11 @@ mod tests {
             Fault::new("/institution", FaultKind::Unknown),
         ];
         assert_eq!(sheet.reason(&faults).zh, "课程名称：请填写此项；institution：查无此项");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_not_part_of_a_cell() {
+        assert_eq!(fold("\u{FEFF}D\u{8D}ebats\u{7}\r\n S5\u{200B}"), "Debats S5");
     }
 
     #[test]

@@ -115,19 +115,30 @@ struct Head {
 impl Head {
     fn read(fields: &mut Fields<'_>) -> Option<Self> {
         let code = fields.required::<Word>("code");
-        let names = fields.form("names");
+        let names = fields.form::<Names>("names");
         let effective_from = fields.optional("effective_from");
         let effective_to = fields.optional("effective_to");
         let status = fields.optional("status");
         let ground = fields.or_default::<Words<1_000>>("ground");
         Some(Self {
             code: code?.into_string(),
-            names: names?,
+            names: names?.0,
             effective_from: effective_from?,
             effective_to: effective_to?,
             status: status?.unwrap_or(Status::Active),
             ground: Some(ground?.0).filter(|ground| !ground.is_empty()),
         })
+    }
+}
+
+/// Names of a rule: those of an equivalence tell both courses with their titles.
+struct Names(Text);
+
+impl Form for Names {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let zh = fields.required::<Line<500>>("zh");
+        let en = fields.required::<Line<500>>("en");
+        Some(Self(Text { zh: zh?.into_string(), en: en?.into_string() }))
     }
 }
 
