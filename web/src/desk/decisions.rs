@@ -108,7 +108,9 @@ pub fn use_decide(props: &PageOf) -> Html {
     };
     let title = match (&*decided, found.ready().and_then(|found| found.waiting.as_ref())) {
         (Some(_), _) => text::DECIDED.get(lang).to_owned(),
-        (None, Some(it)) => format!("{}：{}", it.question.label(lang), it.completion.course.title),
+        (None, Some(it)) => {
+            [it.question.label(lang), common::COLON.get(lang), &it.completion.course.title].concat()
+        }
         _ => text::DECIDE_TITLE.get(lang).to_owned(),
     };
     let onsend = {
