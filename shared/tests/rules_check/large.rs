@@ -20,7 +20,12 @@ fn outcomes(count: usize) -> Rulebook {
             };
             let sender = format!("X-{}", number % 300);
             let requires = json!({"course": {"institution": sender, "code": code}});
-            equivalence(&format!("EQ-{number}"), requires, &format!("T-{}", number % 700), json!({}))
+            equivalence(
+                &format!("EQ-{number}"),
+                requires,
+                &format!("T-{}", number % 700),
+                json!({}),
+            )
         })
         .collect();
     book(json!({"equivalence": rules}))
@@ -32,8 +37,10 @@ fn recognition(count: usize) -> Rulebook {
         .map(|number| {
             let when = match number % 20 {
                 0 => json!({"categories": [format!("K{}", number % 97)]}),
-                1 => json!({"institutions": [{"code": format!("S{}", number % 200), "below": true}],
-                    "forms": ["online"]}),
+                1 => {
+                    json!({"institutions": [{"code": format!("S{}", number % 200), "below": true}],
+                    "forms": ["online"]})
+                }
                 2 => json!({"courses": [format!("C{}*", number % 900)], "min_score": "60.00"}),
                 _ => json!({"institutions": [{"code": format!("S{}", number % 200)}],
                     "courses": [format!("C{number}"), format!("D{}", number / 2)]}),
@@ -52,7 +59,9 @@ fn large_district() -> Catalogue {
     let schools =
         codes.iter().map(|code| institution(&[code, "HP"], InstitutionKind::CommunitySchool));
     Catalogue {
-        institutions: schools.chain([institution(&["HP"], InstitutionKind::CommunityCollege)]).collect(),
+        institutions: schools
+            .chain([institution(&["HP"], InstitutionKind::CommunityCollege)])
+            .collect(),
         courses: (0..5_000).map(|n| taught(n % 200, &format!("C{n}"), "课程", "art")).collect(),
         ..district()
     }
@@ -84,7 +93,12 @@ fn five_thousand_recognition_rules_are_checked() {
 #[test]
 fn a_person_is_told_when_there_are_too_many_clashes_to_list() {
     let rules: Vec<Value> = (0..300)
-        .map(|number| rule(&format!("R{number}"), json!({"award": {"method": {"fixed": format!("{number}.00")}}})))
+        .map(|number| {
+            rule(
+                &format!("R{number}"),
+                json!({"award": {"method": {"fixed": format!("{number}.00")}}}),
+            )
+        })
         .collect();
     let findings = check(&book(json!({"recognition": rules})), &district(), today());
     let clashes: Vec<_> =
@@ -120,14 +134,17 @@ fn a_real_table_of_equivalences_is_checked() {
     let name = format!("{} rules of a table", equivalence.len());
     let rulebook = Rulebook { equivalence, ..book(json!({})) };
     timed(&name, &rulebook, &district());
-    for finding in check(&rulebook, &district(), today()).iter().filter(|one| one.rules.len() < 4).take(3) {
+    for finding in
+        check(&rulebook, &district(), today()).iter().filter(|one| one.rules.len() < 4).take(3)
+    {
         println!("{}\n{}", finding.message.zh, finding.message.en);
     }
 }
 
 /// Comma-separated values, quoted where they hold commas or line breaks.
 fn records(table: &str) -> Vec<Vec<String>> {
-    let (mut records, mut record, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let (mut records, mut record, mut cell, mut quoted) =
+        (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = table.trim_start_matches('\u{feff}').chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {

@@ -32,11 +32,8 @@ fn half_up(step: &str) -> Value {
 
 #[test]
 fn a_loop_whose_ratios_multiply_to_one_mints_nothing() {
-    let rules = [
-        plain("AB", "a", "b", "2/3"),
-        plain("BC", "b", "c", "3/2"),
-        plain("CA", "c", "a", "1/1"),
-    ];
+    let rules =
+        [plain("AB", "a", "b", "2/3"), plain("BC", "b", "c", "3/2"), plain("CA", "c", "a", "1/1")];
     assert!(!mints(&rules));
 }
 
@@ -52,7 +49,9 @@ fn a_ratio_a_little_too_high_mints_and_the_loop_is_shown_with_its_gain() {
     assert_eq!(steps(&finding), "AB 0.03→0.02 ×10, BC 0.02→0.03 ×10, CA 0.10→0.11 ×3");
     assert!(finding.message.en.contains("a → b → c → a"), "{}", finding.message.en);
     assert!(finding.message.en.contains("0.30 → 0.33, +0.03"), "{}", finding.message.en);
-    assert!(finding.message.zh.contains("0.30 → 0.33，+0.03") || finding.message.zh.contains("+0.03"));
+    assert!(
+        finding.message.zh.contains("0.30 → 0.33，+0.03") || finding.message.zh.contains("+0.03")
+    );
 }
 
 #[test]
@@ -71,7 +70,13 @@ fn rounding_half_up_mints() {
 fn splitting_into_small_conversions_mints_though_no_single_amount_gains() {
     let rules = [
         conversion("AB", "a", "b", "1/2", half_up("0.01")),
-        conversion("BA", "b", "a", "3/2", json!({"by_amount": {"smallest": "0.02", "step": "0.02"}})),
+        conversion(
+            "BA",
+            "b",
+            "a",
+            "3/2",
+            json!({"by_amount": {"smallest": "0.02", "step": "0.02"}}),
+        ),
     ];
     let finding = minted(&rules);
     assert_eq!(steps(&finding), "AB 0.01→0.01 ×2, BA 0.02→0.03 ×1");
@@ -81,7 +86,13 @@ fn splitting_into_small_conversions_mints_though_no_single_amount_gains() {
 #[test]
 fn rounding_down_and_large_steps_keep_a_loop_from_minting() {
     let rules = [
-        conversion("AB", "a", "b", "1/2", json!({"by_amount": {"smallest": "3.00", "step": "3.00"}})),
+        conversion(
+            "AB",
+            "a",
+            "b",
+            "1/2",
+            json!({"by_amount": {"smallest": "3.00", "step": "3.00"}}),
+        ),
         conversion("BA", "b", "a", "2/1", json!({"by_amount": {"rounding": {"step": "5.00"}}})),
     ];
     assert!(!mints(&rules));
@@ -95,10 +106,8 @@ fn rounding_down_and_large_steps_keep_a_loop_from_minting() {
 fn rules_of_different_days_mint_when_the_way_back_opens_later() {
     let until = json!({"effective_to": "2026-05-31"});
     let from = json!({"effective_from": "2026-06-01"});
-    let apart = [
-        conversion("AB", "a", "b", "1/1", until),
-        conversion("BA", "b", "a", "2/1", from.clone()),
-    ];
+    let apart =
+        [conversion("AB", "a", "b", "1/1", until), conversion("BA", "b", "a", "2/1", from.clone())];
     let finding = minted(&apart);
     assert_eq!(steps(&finding), "AB 0.01→0.01 ×1, BA 0.01→0.02 ×1");
     assert!(finding.message.en.contains("BA from 2026-06-01"), "{}", finding.message.en);
@@ -119,7 +128,8 @@ fn rules_of_different_days_mint_when_the_way_back_opens_later() {
 #[test]
 fn only_the_rules_of_the_highest_priority_can_be_used() {
     let low = conversion("LOW", "b", "a", "3/1", json!({"priority": 5}));
-    let rules = |to| [plain("AB", "a", "b", "1/1"), low.clone(), conversion("HIGH", "b", "a", "1/1", to)];
+    let rules =
+        |to| [plain("AB", "a", "b", "1/1"), low.clone(), conversion("HIGH", "b", "a", "1/1", to)];
     assert!(!mints(&rules(json!({}))));
     assert!(mints(&rules(json!({"effective_to": "2026-12-31"}))));
     assert!(mints(&rules(json!({"status": "inactive"}))));
@@ -147,7 +157,12 @@ fn the_largest_ratios_and_steps_are_no_trouble() {
     assert!(mints(&[plain("AB", "a", "b", huge), plain("BA", "b", "a", "1/1")]));
     let steps = json!({"by_amount": {"smallest": "92233720368547758.07",
         "step": "92233720368547758.07", "rounding": {"step": "92233720368547758.07"}}});
-    mints(&[conversion("AB", "a", "b", huge, steps.clone()), conversion("BA", "b", "a", tiny, steps)]);
-    mints(&[conversion("AB", "a", "b", "4294967291/4294967279", half_up("0.07")),
-        conversion("BA", "b", "a", "4294967279/4294967291", half_up("0.11"))]);
+    mints(&[
+        conversion("AB", "a", "b", huge, steps.clone()),
+        conversion("BA", "b", "a", tiny, steps),
+    ]);
+    mints(&[
+        conversion("AB", "a", "b", "4294967291/4294967279", half_up("0.07")),
+        conversion("BA", "b", "a", "4294967279/4294967291", half_up("0.11")),
+    ]);
 }

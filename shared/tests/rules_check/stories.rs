@@ -31,8 +31,11 @@ fn results(finding: &Finding) -> Vec<String> {
 
 #[test]
 fn a_rulebook_that_fits_the_catalogue_has_no_findings() {
-    let cap = with(named("C1"), json!({"schemes": ["senior"], "limit": {"credits": "42.00"},
-        "window": {"year_from": "03-01"}}));
+    let cap = with(
+        named("C1"),
+        json!({"schemes": ["senior"], "limit": {"credits": "42.00"},
+        "window": {"year_from": "03-01"}}),
+    );
     let lists = json!({"recognition": [rule("R1", json!({}))], "caps": [cap],
         "equivalence": [conversion("EQ-1", "community", "vocational", "2/3", json!({}))]});
     assert_eq!(checked(lists), []);
@@ -42,21 +45,32 @@ fn a_rulebook_that_fits_the_catalogue_has_no_findings() {
 fn a_fault_of_a_field_names_its_rule_and_its_place() {
     let lists = recognition(&[
         rule("R1", json!({"award": {"method": {"per_hours": "0.00"}}})),
-        rule("R2", json!({"award": {"factor": "4294967295/1",
-            "method": {"per_hours": "0.01"}, "rounding": {"step": "90000000000000000.00"}}})),
+        rule(
+            "R2",
+            json!({"award": {"factor": "4294967295/1",
+            "method": {"per_hours": "0.01"}, "rounding": {"step": "90000000000000000.00"}}}),
+        ),
     ]);
     let found = found(lists, FindingCode::Invalid);
     let said: Vec<_> =
         found.iter().map(|one| (one.rules[0].as_str(), one.pointer.as_deref().unwrap())).collect();
     assert_eq!(said, [("R1", "/recognition/0/award/method/per_hours")]);
-    let huge = rule("R3", json!({"award": {"method": {"fixed": "90000000000000000.00"},
-        "factor": "2/1"}}));
+    let huge = rule(
+        "R3",
+        json!({"award": {"method": {"fixed": "90000000000000000.00"},
+        "factor": "2/1"}}),
+    );
     let found = only(recognition(&[huge]), FindingCode::Invalid);
     assert_eq!(found.pointer.as_deref(), Some("/recognition/0/award/factor"));
     assert_eq!(found.code.severity(), Severity::Error);
     assert!(found.message.zh.contains("R3"), "{}", found.message.zh);
-    let huge = conversion("EQ-1", "a", "b", "4294967295/1",
-        json!({"by_amount": {"smallest": "90000000000000.00"}}));
+    let huge = conversion(
+        "EQ-1",
+        "a",
+        "b",
+        "4294967295/1",
+        json!({"by_amount": {"smallest": "90000000000000.00"}}),
+    );
     let found = only(exchanges(&[huge]), FindingCode::Invalid);
     assert_eq!(found.pointer.as_deref(), Some("/equivalence/0/by_amount/ratio"));
 }
@@ -65,8 +79,11 @@ fn a_fault_of_a_field_names_its_rule_and_its_place() {
 fn two_rules_that_clash_are_shown_with_a_course_that_a_clerk_knows() {
     let lists = recognition(&[
         rule("SC-01", json!({"when": {"institution_kinds": ["senior_college"]}})),
-        rule("SC-02", json!({"when": {"categories": ["art"], "min_hours": "20.00"},
-            "award": {"method": {"fixed": "3.00"}}})),
+        rule(
+            "SC-02",
+            json!({"when": {"categories": ["art"], "min_hours": "20.00"},
+            "award": {"method": {"fixed": "3.00"}}}),
+        ),
     ]);
     let finding = only(lists, AMBIGUOUS);
     assert_eq!(finding.rules, ["SC-01", "SC-02"]);
@@ -109,8 +126,10 @@ fn rules_that_cannot_meet_do_not_clash() {
             json!({"when": {"institutions": [{"code": "HP-CC", "below": true}]}}),
             json!({"when": {"institution_kinds": ["senior_college"]}}),
         ),
-        (json!({"when": {"institutions": [{"code": "HP-CC"}]}}),
-            json!({"when": {"institutions": [{"code": "HP-CS1"}]}})),
+        (
+            json!({"when": {"institutions": [{"code": "HP-CC"}]}}),
+            json!({"when": {"institutions": [{"code": "HP-CS1"}]}}),
+        ),
         (json!({"status": "inactive"}), json!({})),
         (json!({"priority": 9}), json!({})),
         (json!({"when": {"institutions": [{"code": "NOWHERE"}]}}), json!({})),
@@ -147,10 +166,7 @@ fn awards_that_are_written_differently_and_give_the_same_do_not_clash() {
 
 #[test]
 fn a_rule_of_higher_priority_settles_what_the_two_share() {
-    let low = [
-        rule("R1", json!({})),
-        rule("R2", json!({"award": {"method": {"fixed": "3.00"}}})),
-    ];
+    let low = [rule("R1", json!({})), rule("R2", json!({"award": {"method": {"fixed": "3.00"}}}))];
     let high = |when: Value| rule("HIGH", json!({"priority": 20, "when": when}));
     let clashes = |above: &[Value]| found(recognition(&[&low[..], above].concat()), AMBIGUOUS);
     assert_eq!(clashes(&[high(json!({}))]), []);
@@ -190,10 +206,7 @@ fn conversions_that_clash_are_shown_with_an_amount() {
     assert_eq!(results(finding)[1], "EQ-2: does not convert this amount");
     let other = json!({"decision": "institution", "receiver": "HP-CC"});
     let finding = &clash(other)[0];
-    assert_eq!(
-        results(finding)[1],
-        "EQ-2: gives 0.01 credits (the receiving institution HP-CC)"
-    );
+    assert_eq!(results(finding)[1], "EQ-2: gives 0.01 credits (the receiving institution HP-CC)");
     // Ratios that differ by next to nothing part at a large amount.
     let near = json!({"by_amount": {"ratio": "2000001/3000000"}});
     assert!(example(&clash(near)[0]).amount.as_ref().unwrap().amount > credits("100.00"));
@@ -221,8 +234,13 @@ fn a_rule_above_hides_conversions_only_on_all_of_their_days() {
 fn one_course_that_can_become_two_things_is_shown_with_the_courses() {
     let rules = [
         equivalence("EQ-1", course("CALL-1"), "IT-1", json!({})),
-        equivalence("EQ-2", json!({"all_of": [scored("CALL-1", "60.00", "100.00"),
-            {"any_of": [course("CALL-2"), course("CALL-3")]}]}), "IT-2", json!({})),
+        equivalence(
+            "EQ-2",
+            json!({"all_of": [scored("CALL-1", "60.00", "100.00"),
+            {"any_of": [course("CALL-2"), course("CALL-3")]}]}),
+            "IT-2",
+            json!({}),
+        ),
     ];
     let finding = only(exchanges(&rules), AMBIGUOUS);
     assert_eq!(finding.rules, ["EQ-1", "EQ-2"]);
@@ -257,7 +275,11 @@ fn outcome_rules_that_do_not_share_a_completion_do_not_clash() {
     let one = all(json!([low, course("CALL-2")]));
     let two = all(json!([high.clone(), course("CALL-2")]));
     assert!(!clash(one.clone(), two, json!({})));
-    assert!(clash(one, any(json!([all(json!([high, course("IT-1")])), course("CALL-2")])), json!({})));
+    assert!(clash(
+        one,
+        any(json!([all(json!([high, course("IT-1")])), course("CALL-2")])),
+        json!({})
+    ));
     // The same result is no clash, in whatever order it is granted.
     let same = json!({"by_outcome": {"gives": [{"course": {"institution": "HP-CS1", "code": "IT-1"},
         "scheme": "senior", "credits": "2.00"}]}});
@@ -291,9 +313,15 @@ fn an_outcome_rule_above_settles_what_it_always_takes() {
 fn a_rule_that_rules_above_it_cover_between_them_is_shadowed() {
     let lists = recognition(&[
         rule("LOW", json!({"when": {"courses": ["CALL*"], "min_hours": "16.00"}})),
-        rule("SHORT", json!({"priority": 20, "when": {"forms": ["classroom", "online", "blended"]}})),
-        rule("REST", json!({"priority": 30,
-            "when": {"forms": ["self_study", "certificate", "activity"]}})),
+        rule(
+            "SHORT",
+            json!({"priority": 20, "when": {"forms": ["classroom", "online", "blended"]}}),
+        ),
+        rule(
+            "REST",
+            json!({"priority": 30,
+            "when": {"forms": ["self_study", "certificate", "activity"]}}),
+        ),
     ]);
     let finding = only(lists.clone(), FindingCode::Shadowed);
     assert_eq!(finding.rules, ["LOW", "SHORT", "REST"]);
@@ -433,7 +461,10 @@ fn a_cap_that_nothing_reaches_is_named() {
     assert!(unreachable(json!({"status": "inactive"}), json!({"rules": ["R1"]})));
     assert!(unreachable(json!({"when": {"forms": ["online"]}}), json!({"forms": ["classroom"]})));
     assert!(unreachable(narrow.clone(), json!({"institutions": ["HP-CC"]})));
-    assert!(unreachable(json!({"effective_to": "2026-06-30"}), json!({"effective_from": "2026-07-01"})));
+    assert!(unreachable(
+        json!({"effective_to": "2026-06-30"}),
+        json!({"effective_from": "2026-07-01"})
+    ));
     // Two courses of at most 2.00 come to 4.00, which is not beyond it.
     assert!(unreachable(narrow.clone(), json!({})));
     assert!(!unreachable(narrow.clone(), json!({"limit": {"credits": "3.99"}})));
@@ -450,7 +481,12 @@ fn courses_that_are_granted_for_one_another_are_named() {
             "credits": "2.00"}]}});
     let rules = [
         equivalence("THERE", course("CALL-1"), "IT-1", json!({})),
-        equivalence("ON", json!({"course": {"institution": "HP-CS1", "code": "IT-1"}}), "IT-2", json!({})),
+        equivalence(
+            "ON",
+            json!({"course": {"institution": "HP-CS1", "code": "IT-1"}}),
+            "IT-2",
+            json!({}),
+        ),
         equivalence("BACK", course("CALL-2"), "IT-2", back),
         equivalence("ASIDE", course("CALL-2"), "IT-2", json!({})),
     ];

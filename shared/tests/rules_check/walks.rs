@@ -22,7 +22,8 @@ fn amount(hundredths: i64) -> String {
 }
 
 fn one() -> impl Strategy<Value = Value> {
-    let road = prop::sample::select(vec![("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"), ("a", "c")]);
+    let road =
+        prop::sample::select(vec![("a", "b"), ("b", "a"), ("b", "c"), ("c", "a"), ("a", "c")]);
     let ratio = prop::sample::select(vec!["1/2", "2/3", "1/1", "1/1", "3/2", "2/1", "9/10", "1/3"]);
     let steps = (prop::sample::select(vec![0_i64, 2, 7]), prop::sample::select(vec![1_i64, 2, 3]));
     let rounding = (prop::sample::select(vec![1_i64, 2, 5]), prop::bool::weighted(0.3));
