@@ -108,7 +108,9 @@ pub fn use_decide(props: &PageOf) -> Html {
     };
     let title = match (&*decided, found.ready().and_then(|found| found.waiting.as_ref())) {
         (Some(_), _) => text::DECIDED.get(lang).to_owned(),
-        (None, Some(it)) => format!("{}：{}", it.question.label(lang), it.completion.course.title),
+        (None, Some(it)) => {
+            [it.question.label(lang), common::COLON.get(lang), &it.completion.course.title].concat()
+        }
         _ => text::DECIDE_TITLE.get(lang).to_owned(),
     };
     let onsend = {
@@ -138,16 +140,14 @@ pub fn use_decide(props: &PageOf) -> Html {
             let made = decision_view(&it.decision, Mood::Made, &schemes, lang);
             html! { <div id="decided">{ made }</div> }
         }
-        None => view(&found, |Found { waiting, institutions }| match waiting {
-            Some(it) => {
-                let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                let reader = Reader { lang, schemes, institutions };
-                all([about(it, &reader), question(it, &reader, &task, write, onsend)])
-            }
-            None => {
+        None => view(&found, |Found { waiting, institutions }| {
+            let Some(it) = waiting else {
                 let detail = p("", text::NOT_WAITING_DETAIL.get(lang));
-                notice(Tone::Know, text::NOT_WAITING.get(lang), detail)
-            }
+                return notice(Tone::Know, text::NOT_WAITING.get(lang), detail);
+            };
+            let (schemes, institutions) = (schemes.clone(), institutions.clone());
+            let reader = Reader { lang, schemes, institutions };
+            all([about(it, &reader), question(it, &reader, &task, write, onsend)])
         }),
     };
     let history = view(&past, |past| past_decisions(&past.items, &schemes, lang));

@@ -19,7 +19,7 @@ use crate::desk::told::sentence_of;
 use crate::form::Slot;
 use crate::format;
 use crate::http::{Answer, Coming};
-use crate::i18n::{desk as text, rules as rules_text};
+use crate::i18n::{common, desk as text, rules as rules_text};
 use crate::load::{use_load, use_task};
 use crate::names::{Institutions, institutions, use_schemes};
 use crate::navigate;
@@ -90,8 +90,7 @@ pub fn use_difference_page(props: &PageOf) -> Html {
 
 fn show(it: &Difference, reader: &Reader, shown: &UseStateHandle<usize>) -> Html {
     let lang = reader.lang;
-    let line =
-        |name: &'static str, book| html! { <p>{ name }{ ": " }{ book_line(book, lang) }</p> };
+    let line = |name: &'static str, book| html! { <p>{ name }{ common::COLON.get(lang) }{ book_line(book, lang) }</p> };
     let books = all([line(text::WAS.get(lang), &it.from), line(text::IS.get(lang), &it.to)]);
     let day = (it.from.effective_from != it.to.effective_from).then(|| {
         let days = [it.from.effective_from, it.to.effective_from].map(|day| format::day(day, lang));
@@ -145,7 +144,7 @@ fn one(it: &Change, reader: &Reader) -> Html {
 fn field_line(it: &FieldChange, lang: Lang) -> String {
     let name = field_name(&it.pointer, lang);
     let [before, after] = [&it.before, &it.after].map(|value| said(value.as_ref(), lang));
-    format!("{name}：{before} → {after}")
+    format!("{name}{}{before} → {after}", common::COLON.get(lang))
 }
 
 /// A value as a person reads it.

@@ -10,12 +10,12 @@ use yew::prelude::*;
 use crate::components::actions::send;
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
-use crate::components::markup::{Row, actions, all, maybe, p, rows, section, span};
+use crate::components::markup::{Row, actions, all, p, rows, section, span};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::desk::calls;
-use crate::desk::parts::{may_write, use_kept, use_polling, way};
+use crate::desk::parts::{may_write, more_of, use_kept, use_polling, way};
 use crate::desk::place::Place;
 use crate::form::{Slot, Values};
 use crate::format;
@@ -26,6 +26,9 @@ use crate::session::use_session;
 
 const SINCE: Slot = Slot::new("since", "/since", text::SINCE).hint(text::SINCE_HINT);
 
+/// How many of the largest changes are shown before one asks for more.
+const STEP: usize = 10;
+
 /// What names the keys of the tables.
 struct Names<'a> {
     schemes: &'a Schemes,
@@ -35,6 +38,9 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn scheme(&self, code: &str) -> String {
+        if code.is_empty() {
+            return text::NO_CREDITS.get(self.lang).to_owned();
+        }
         let known = code.parse::<SchemeCode>();
         known.map_or_else(|_| code.to_owned(), |code| self.schemes.name(&code, self.lang))
     }
@@ -54,6 +60,7 @@ pub fn use_impact_page(props: &PageOf) -> Html {
     let schemes = use_schemes();
     let institutions = use_institutions();
     let task = use_task();
+    let count = use_state(|| STEP);
     let loaded = {
         let id = props.id.clone();
         use_load(id.clone(), move || calls::simulation(&id))
@@ -74,7 +81,7 @@ pub fn use_impact_page(props: &PageOf) -> Html {
     let shown = view(&kept, |found| match found {
         Some(it) => {
             let institutions = institutions.ready().map(|all| &**all);
-            result(it, &Names { schemes: &schemes, institutions, lang })
+            result(it, &Names { schemes: &schemes, institutions, lang }, &count)
         }
         None => empty(text::NOT_SIMULATED.get(lang), Html::default()),
     });
@@ -96,7 +103,7 @@ fn browser_time() -> i64 {
     crate::browser::now().timestamp_millis()
 }
 
-fn result(it: &Simulation, names: &Names<'_>) -> Html {
+fn result(it: &Simulation, names: &Names<'_>, shown: &UseStateHandle<usize>) -> Html {
     let lang = names.lang;
     match (it.status, &it.impact) {
         (Progress::Running, _) => {
@@ -132,7 +139,7 @@ fn result(it: &Simulation, names: &Names<'_>) -> Html {
                     |code| names.institution(code),
                 ),
                 table(text::BY_AGE, text::AGE, &impact.age_bands, lang, str::to_owned),
-                largest(&impact.largest, names),
+                largest(&impact.largest, names, shown),
             ])
         }
         _ => notice(Tone::Careful, text::FAILED.get(lang), Html::default()),
@@ -216,7 +223,7 @@ fn signed(amount: Credits) -> String {
     if amount.is_zero() { amount.to_string() } else { format::signed(amount) }
 }
 
-fn largest(changes: &[LargeChange], names: &Names<'_>) -> Html {
+fn largest(changes: &[LargeChange], names: &Names<'_>, shown: &UseStateHandle<usize>) -> Html {
     let lang = names.lang;
     if changes.is_empty() {
         return p("", text::NO_CHANGES.get(lang));
@@ -244,6 +251,7 @@ fn largest(changes: &[LargeChange], names: &Names<'_>) -> Html {
         };
         row.item(it.completion_id.to_string(), None, it.difference.to_string())
     };
-    let list = rows("largest", "rows", changes.iter().map(row));
-    section(text::LARGEST.get(lang), maybe(Some(list), |list| list))
+    let list = rows("largest", "rows", changes.iter().take(**shown).map(row));
+    let more = more_of(shown, STEP, changes.len(), lang);
+    section(text::LARGEST.get(lang), all([list, more]))
 }

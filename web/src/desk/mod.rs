@@ -5,6 +5,16 @@
 //!
 //! | page | address | ids and attributes |
 //! |---|---|---|
+//! | rulebooks | `/admin/rulebooks` | `#rulebooks [data-row={id}]`, `[data-status]`, `#new-draft`, `#rules-file`, `#upload` |
+//! | rulebook | `/admin/rulebooks/{id}` | `#status [data-status]`, `#author`, `#steps`, `#check`, `#impact`, `#to-publish`, `#effective-from`, `#note`, `#save-head`, `#submit`, `#withdraw`, `#go-publish`, `#discard` then `#discard-sure`, `#retire` then `#reason` and `#retire-sure`, `#keep`, `#differences`, `#download`, `#copy`, `#rule-search`, `#recognition`, `#equivalence`, `#caps`, `#gifts`, `[data-row={code}]`, `[data-add={list}]`, `#re-evaluation [data-progress]` |
+//! | rule | `/admin/rulebooks/{id}/rules/{list}/{code}` or `…/new` | an input's id is its JSON pointer with hyphens: `#code`, `#priority`, `#names-zh`, `#when-min-hours`, `#when-institution-kinds-{kind}`, `#award-scheme`, `#award-method`, `#award-method-per-hours`, `#by-amount-ratio`, `#limit-credits`; `#exchange`, `[data-node={course,all_of,any_of}]`, `[data-grant]`, `[data-do={add-institution,add-course,add-group,add-grant,remove}]`; `#sentence-zh`, `#sentence-en`, `#not-yet` with `data-faults`, `#save-rule`, `#saved`, `#stale` and `#read-newest`, `#problem`, `#remove-rule` then `#remove-rule-sure` |
+//! | its try-it panel | | `#try-it`, `#try-completion`, `#try-institution`, `#try-institution-kind`, `#try-course-code`, `#try-category`, `#try-level`, `#try-form`, `#try-hours`, `#try-score`, `#try-declared-credits`, `#try-counted`, `#try-ended-on`, `#try-amount`; `#try-outcome` with `data-outcome`, `data-credits`, `data-rules`; the measure `try-it` of the User Timing API |
+//! | findings | `/admin/rulebooks/{id}/findings` | `#errors`, `#warnings`, `#kind`, `#find`, `#findings`, `[data-finding={code}]` with `data-rules`, inside it `[data-rule={code}]`, `[data-edit={code}]`, `[data-try={code}]`; `#check-again`, `#more` |
+//! | impact | `/admin/rulebooks/{id}/impact` | `#since`, `#simulate`, `#simulating`, `#stale`, `#impact-totals`, `#total-changed`, `#total-gainers`, `#total-losers`, `#total-undecided`, `tr[data-row={key}]`, `#largest`, `#more` |
+//! | difference | `/admin/rulebooks/{id}/difference/{from}` | `#compare-with`, `#changes`, `[data-change={added,removed,changed}]` with `data-rule` |
+//! | publish | `/admin/rulebooks/{id}/publish` | `#mode-from_now`, `#mode-re_evaluate`, `#note`, `#accept-all`, `#accept-each`, `#accept-reason`, `[data-accept="A B"]`, `#continue`; `#check-mode`, `#publish`, `#change`; `#blocked`; `#published` with `data-number`, `[data-progress]` |
+//! | decisions | `/admin/decisions`, `/admin/decisions/{completion}` | `#question`, `#undecided [data-row={clash,name_differs}]`; `.side[data-rule]` with `data-credits`, `#rule-{code}`, `#posted-name`, `#recorded-name`, `#reason`, `#decide`, `#decided`, `#past-decisions [data-cause]` |
+//! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
 
 mod acceptance;
 mod calls;

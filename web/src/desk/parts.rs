@@ -64,11 +64,11 @@ pub fn reader(book: &Book, schemes: &Schemes, lang: Lang) -> Reader {
     Reader { lang, schemes: schemes.clone(), institutions: book.institutions.clone() }
 }
 
-/// The name of a rulebook: its number, or that it is a draft.
+/// The name of a rulebook: its number, or where it stands without one.
 pub fn book_name(summary: &RulebookSummary, lang: Lang) -> String {
     match summary.number {
         Some(number) => text::BOOK_NUMBERED.fill(lang, &[&number.to_string()]),
-        None => text::BOOK_DRAFT.get(lang).to_owned(),
+        None => summary.status.label(lang).to_owned(),
     }
 }
 

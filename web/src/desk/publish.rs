@@ -116,7 +116,7 @@ fn submitted(it: &Rc<Checked>, session: &Session, again: Callback<()>) -> Html {
     let blocking: Vec<&FindingReport> = it.found.findings.iter().filter(blocking).collect();
     if !blocking.is_empty() {
         let lines = blocking.iter().take(20).map(|it| {
-            html! { <li>{ format!("{} {}：{}", it.code.label(lang), it.rules.join(" "), it.message) }</li> }
+            html! { <li>{ format!("{} {} · {}", it.code.label(lang), it.rules.join(" "), it.message) }</li> }
         });
         let inside = html! { <>{ p("", text::BLOCKED_DETAIL.get(lang)) }<ul>{ for lines }</ul></> };
         let inside = notice(Tone::Careful, text::BLOCKED.get(lang), inside);
@@ -244,11 +244,16 @@ fn review(
             _ => text::ALL_OF_KIND.get(lang).to_owned(),
         };
         let reason = it.get("reason").and_then(Value::as_str).unwrap_or_default();
-        p("", format!("{rules}：{reason}"))
+        p("", [&rules, common::COLON.get(lang), reason].concat())
     });
     let accepted: Vec<Html> = accepted.collect();
     let known = facts([
-        fact_at("check-mode", text::MODE, lang, format!("{}：{about}", name.label(lang))),
+        fact_at(
+            "check-mode",
+            text::MODE,
+            lang,
+            [name.label(lang), common::COLON.get(lang), &about].concat(),
+        ),
         fact(text::PUBLISH_NOTE, lang, said("note").to_owned()),
         maybe((!accepted.is_empty()).then_some(accepted), |accepted| {
             fact(text::ACCEPTED, lang, accepted.into_iter().collect::<Html>())

@@ -109,7 +109,7 @@ pub fn publication(how: &Publication, lang: Lang) -> Html {
             AcceptedRules::All(_) => text::ALL_OF_KIND.get(lang).to_owned(),
             AcceptedRules::These(codes) => codes.join(rules_text::LIST.get(lang)),
         };
-        p("", format!("{} {which}：{}", it.code.label(lang), it.reason))
+        p("", format!("{} {which}{}{}", it.code.label(lang), common::COLON.get(lang), it.reason))
     });
     let accepted: Html = accepted.collect();
     let done = how.reevaluation.as_ref().map(|it| {

@@ -40,12 +40,12 @@ pub fn use_rulebooks() -> Html {
     };
     let onsend = {
         let uploading = uploading.clone();
-        Callback::from(move |_: Values| match browser::chosen_file(FILE.id) {
-            Some(file) => start(&uploading, calls::upload(file.into())),
-            None => {
-                let missing = Fault::new(FILE.at, FaultKind::Required);
-                uploading.refuse(Trouble::of_faults(&[missing]));
+        Callback::from(move |_: Values| {
+            if let Some(file) = browser::chosen_file(FILE.id) {
+                return start(&uploading, calls::upload(file.into()));
             }
+            let missing = Fault::new(FILE.at, FaultKind::Required);
+            uploading.refuse(Trouble::of_faults(&[missing]));
         })
     };
     let list = view(&books, |books: &Items<RulebookSummary>| {

@@ -13,7 +13,6 @@ texts! {
     NO_BOOKS = "还没有规则集", "There are no rulebooks yet";
     NO_BOOKS_DETAIL = "新建一份草稿，或上传规则文件。", "Make a draft, or upload a file of rules.";
     BOOK_NUMBERED = "第 {0} 版", "Rulebook {0}";
-    BOOK_DRAFT = "草稿", "Draft";
     BY_AUTHOR = "编写人 {0}", "by {0}";
     FROM_ON = "自 {0} 起生效", "in force from {0}";
     DOWNLOAD = "下载 CSV", "Download CSV";
@@ -116,6 +115,7 @@ texts! {
     BEFORE = "现在", "Now";
     AFTER = "测算", "Then";
     DIFFERENCE = "增减", "Difference";
+    NO_CREDITS = "未认定", "Not recognised";
     LARGEST = "变化最大的学习成果", "The largest changes";
     NO_CHANGES = "没有学习成果受影响", "No completion is affected";
     COMPUTED_AT = "测算时间 {0}，统计 {1} 及以后结束的学习成果", "Computed {0}, for completions that ended from {1}";

@@ -80,6 +80,8 @@ pub const FIELDS: &[(&str, Words)] = &[
     ("by_amount/step", Words::new("须为此数的整数倍", "In multiples of")),
     ("limit/credits", Words::new("最多学分", "At most (credits)")),
     ("limit/items", Words::new("最多项数", "At most (items)")),
+    ("institutions/code", Words::new("机构", "Institution")),
+    ("course/code", Words::new("课程代码", "Course code")),
     ("award/max", Words::new("每项最多学分", "At most each")),
     ("by_amount", Words::new("按数额转换", "By amount")),
     ("by_outcome", Words::new("按成果转换", "By outcome")),

@@ -44,7 +44,7 @@ pub fn use_notices() -> Html {
 fn one(it: &Notice, schemes: &Schemes, lang: Lang) -> Html {
     let book = it.rulebook.map(|number| text::BY_RULEBOOK.fill(lang, &[&number.to_string()]));
     let when = format::moment(it.at, lang);
-    let note = [Some(when), book].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let about = [Some(when), book].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let unread = it.read_at.is_none();
     html! {
         <section key={it.id.to_string()} class="notice" data-row={it.kind.as_str()}
@@ -53,7 +53,7 @@ fn one(it: &Notice, schemes: &Schemes, lang: Lang) -> Html {
                 { it.kind.label(lang) }{ " " }
                 { maybe(unread.then_some(text::NEW), |new| span("tag open", new.get(lang))) }
             </p>
-            { p("row-note", note) }
+            { p("row-note", about) }
             { p("", &it.note) }
             { for it.changes.iter().map(|change| changed(change, schemes, lang)) }
         </section>

@@ -26,7 +26,7 @@ use crate::components::markup::{actions, all, h2, maybe, p};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
-use crate::components::states::view;
+use crate::components::states::{sentence as sentence_of, view};
 use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
 use crate::desk::editor::body::{Edit, Typed, blank};
@@ -40,7 +40,7 @@ use crate::desk::place::Place;
 use crate::desk::rulebook::Known;
 use crate::form::Values;
 use crate::http::Trouble;
-use crate::i18n::{desk, editor as text};
+use crate::i18n::{common, desk, editor as text};
 use crate::load::{Task, use_task};
 use crate::names::{Institutions, Schemes, use_schemes};
 use crate::rule_text::Reader;
@@ -102,6 +102,9 @@ fn use_editor(props: &Props) -> Html {
         Typed::new(raw.unwrap_or_else(|| blank(list)))
     });
     let (task, tried) = (use_task(), use_state(|| false));
+    use_trouble_in_focus(&task);
+    // The form box lists faults by slots; here each field follows from its pointer.
+    let quiet = use_task();
     let saved = use_state(|| navigate::carried::<JustSaved>().is_some());
     let around = use_memo((*known).clone(), |book| {
         let bench = Bench::new(book.0.rules.clone(), list, code);
@@ -128,7 +131,13 @@ fn use_editor(props: &Props) -> Html {
     };
     let faults = reports(&rule, &task, *tried, lang);
     let institutions = &known.0.institutions;
-    let trying = Trying { list, rule: (*rule).clone(), around: (*around).clone() };
+    let trying = Trying {
+        list,
+        body: typed.body.clone(),
+        from: known.0.summary.effective_from,
+        rule: (*rule).clone(),
+        around: (*around).clone(),
+    };
     let panel = html! {
         <aside class="split-side">
             { read_back(&rule, &schemes, institutions, lang) }
@@ -148,7 +157,8 @@ fn use_editor(props: &Props) -> Html {
         html! { <div role="status">{ maybe(saved.then_some(()), |()| done(lang)) }</div> },
         stale(&task, &known, lang),
         if props.locked { p("hint", text::LOCKED.get(lang)) } else { Html::default() },
-        desk_form(props, &task, &sheet, &options, onsend),
+        problem(&task, lang),
+        desk_form(props, [&task, &quiet], &sheet, &options, onsend),
         screen!(use_removal, props.clone()),
     ]);
     html! { <div class="split editor"><div class="split-main">{ desk }</div>{ panel }</div> }
@@ -157,7 +167,7 @@ fn use_editor(props: &Props) -> Html {
 /// The form: what can be typed, and the button that saves it.
 fn desk_form(
     props: &Props,
-    task: &Task,
+    [task, quiet]: [&Task; 2],
     sheet: &Sheet<'_>,
     options: &Options<'_>,
     onsend: Callback<Values>,
@@ -167,7 +177,56 @@ fn desk_form(
     let save =
         (!props.locked).then(|| actions([send("save-rule", text::SAVE_RULE, task, sheet.lang)]));
     let inside = all([fields, save.unwrap_or_default()]);
-    form(task, &[], onsend, "editor-form", inside)
+    form(quiet, &[], onsend, "editor-form", inside)
+}
+
+/// After a try that went wrong, the focus is on what is wrong, and the title says so.
+#[hook]
+fn use_trouble_in_focus(task: &Task) {
+    let lang = use_lang();
+    let wrong = task.trouble().is_some();
+    use_effect_with((task.tries(), wrong), move |(_, wrong)| {
+        let title = wrong.then(browser::title);
+        if let Some(title) = &title {
+            browser::set_title(&format!("{}{title}", common::ERROR_PREFIX.get(lang)));
+            browser::focus("problem");
+        }
+        move || title.iter().for_each(|title| browser::set_title(title))
+    });
+}
+
+/// What is wrong with the form, each fault with a link to its field.
+fn problem(task: &Task, lang: Lang) -> Html {
+    let Some(trouble) = task.trouble().filter(|trouble| !trouble.is("stale_match")) else {
+        return Html::default();
+    };
+    let inside = if trouble.faults().is_empty() {
+        let (title, detail) = sentence_of(trouble, lang);
+        all([h2(title), p("", detail)])
+    } else {
+        let faults = trouble.faults().iter().map(|fault| {
+            let pointer = fault.pointer.strip_prefix("/rule").unwrap_or(&fault.pointer);
+            html! { <li>{ fault_link(pointer, &fault.message, lang) }</li> }
+        });
+        let faults: Html = faults.collect();
+        all([h2(common::PROBLEM_HEADING.get(lang)), html! { <ul>{ faults }</ul> }])
+    };
+    html! { <div id="problem" class="problem" role="alert" tabindex="-1">{ inside }</div> }
+}
+
+/// A fault as a link to its field.
+fn fault_link(pointer: &str, message: &str, lang: Lang) -> Html {
+    let id = id_of("", pointer);
+    let focus = {
+        let id = id.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            browser::focus(&id);
+        })
+    };
+    let name = field_name(pointer, lang);
+    let words = [&name, common::COLON.get(lang), message].concat();
+    html! { <a href={format!("#{id}")} onclick={focus}>{ words }</a> }
 }
 
 /// What is wrong: before the first try only what was typed wrongly, not what is still missing.
@@ -209,17 +268,8 @@ fn read_back(rule: &Read, schemes: &Schemes, institutions: &Institutions, lang: 
 
 fn not_yet(faults: &[Fault], lang: Lang) -> Html {
     let line = |fault: &Fault| {
-        let id = id_of("", &fault.pointer);
-        let focus = {
-            let id = id.clone();
-            Callback::from(move |event: MouseEvent| {
-                event.prevent_default();
-                browser::focus(&id);
-            })
-        };
         let said = fault.kind.message();
-        let words = format!("{}：{}", field_name(&fault.pointer, lang), said.get(lang));
-        html! { <li><a href={format!("#{id}")} onclick={focus}>{ words }</a></li> }
+        html! { <li>{ fault_link(&fault.pointer, said.get(lang), lang) }</li> }
     };
     html! {
         <div id="not-yet" data-faults={faults.len().to_string()}>

@@ -151,12 +151,12 @@ impl Sheet<'_> {
             .reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
         let id = self.id(pointer);
         let known = options.iter().any(|(value, _)| value == now);
-        let none = (!known).then(|| (now.to_owned(), now.to_owned()));
-        let none = none.map(|(value, name)| {
+        let unlisted = (!known).then(|| (now.to_owned(), now.to_owned()));
+        let unlisted = unlisted.map(|(value, name)| {
             (value, if name.is_empty() { text::CHOOSE.get(self.lang).to_owned() } else { name })
         });
         let fault = self.fault(pointer);
-        let options = none.into_iter().chain(options).map(|(value, name)| {
+        let options = unlisted.into_iter().chain(options).map(|(value, name)| {
             html! {
                 <option key={value.clone()} value={value.clone()} selected={value == now}>{ name }</option>
             }

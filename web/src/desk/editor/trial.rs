@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::completions::Completion;
 use shared::fault::{Fault, FaultKind};
@@ -24,14 +25,14 @@ use crate::components::field::select;
 use crate::components::markup::{all, h2, maybe, p, strong};
 use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
-use crate::desk::editor::body::{Edit, Typed};
+use crate::desk::editor::body::{Edit, Typed, at};
 use crate::desk::editor::kinds::{Options, beside, words_of};
 use crate::desk::editor::sheet::{Kind, Sheet};
 use crate::desk::editor::words::field_name;
 use crate::desk::finding_text::TRY;
 use crate::form::Slot;
 use crate::format;
-use crate::i18n::editor as text;
+use crate::i18n::{common, editor as text};
 use crate::json::parse;
 use crate::load::{Load, Loaded, Task, use_load, use_task};
 use crate::names::{Institutions, Schemes, use_schemes};
@@ -68,6 +69,8 @@ impl Form for Asked {
         let declared_credits = fields.optional::<Credits>("declared_credits");
         let ended_on = fields.required("ended_on");
         let counted = fields.optional("counted");
+        // What a conversion is tried with.
+        fields.optional::<Line<64>>("amount")?;
         Some(Self {
             institution: institution?,
             institution_kind: institution_kind?,
@@ -107,17 +110,30 @@ impl Trial {
     }
 }
 
-/// What stands in the panel at first: the example of a finding, or a usual completion.
-fn at_first() -> Value {
-    browser::query(TRY).and_then(|text| parse(&text)).unwrap_or_else(|| {
-        json!({
-            "institution": null,
-            "form": "classroom",
-            "hours": "32",
-            "score": "80",
-            "ended_on": format::today(),
-            "amount": "10.00",
-        })
+/// What stands in the panel at first: the example of a finding, or a completion that the rule is
+/// meant for.
+fn at_first(rule: &Value, from: NaiveDate) -> Value {
+    if let Some(example) = browser::query(TRY).and_then(|text| parse(&text)) {
+        return example;
+    }
+    let first = |list: &str| at(rule, &format!("/when/{list}/0"));
+    let course = first("courses").as_str().map(|code| code.trim_end_matches('*'));
+    let place = at(rule, "/when/institutions/0/code");
+    let kind = first("institution_kinds").as_str().filter(|_| place.is_null());
+    let kind =
+        kind.or_else(|| place.is_null().then_some(InstitutionKind::CommunitySchool.as_str()));
+    let form = first("forms").as_str().unwrap_or(CourseForm::Classroom.as_str());
+    json!({
+        "institution": place,
+        "institution_kind": kind,
+        "course_code": course,
+        "category": first("categories"),
+        "level": first("levels"),
+        "form": form,
+        "hours": "32",
+        "score": "80",
+        "ended_on": format::today().max(from),
+        "amount": "10.00",
     })
 }
 
@@ -159,6 +175,8 @@ impl PartialEq for Around {
 /// What is tried, and within what.
 pub struct Trying {
     pub list: RuleList,
+    pub body: Rc<Value>,
+    pub from: NaiveDate,
     pub rule: Read,
     pub around: Around,
 }
@@ -167,9 +185,13 @@ pub struct Trying {
 pub fn use_try_it(props: &Trying) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
-    let typed = use_reducer(|| Typed::new(at_first()));
+    let typed = use_reducer(|| Typed::new(at_first(&props.body, props.from)));
     let newest = use_load(String::new(), calls::newest);
     let task = use_task();
+    // The name under which the browser's timeline says how long an answer to a keystroke took; the
+    // first answer, for which the browser still compiles, has another.
+    let first = use_mut_ref(|| true);
+    let mark = if first.replace(false) { "try-it-first" } else { "try-it" };
     let Around(bench, institutions) = &props.around;
     let rule = props.rule.0.as_ref().as_ref().ok();
     let change = {
@@ -195,8 +217,7 @@ pub fn use_try_it(props: &Trying) -> Html {
     let inside = if let Some(trial) = &trial {
         let result = match trial {
             Ok(Trial { facts, counted }) => {
-                // The mark by which a test can read how long an answer takes.
-                let decided = browser::timed("try-it", || bench.decide(rule, facts, *counted));
+                let decided = browser::timed(mark, || bench.decide(rule, facts, *counted));
                 decided.map_or_else(
                     |_| p("", text::TRY_OVERFLOW.get(lang)),
                     |decision| outcome(&decision, &schemes, lang),
@@ -217,7 +238,7 @@ pub fn use_try_it(props: &Trying) -> Html {
         let amount = amount.parse::<Credits>();
         let result = amount.map(|amount| {
             let converted =
-                browser::timed("try-it", || bench.convert(rule, &from, &to, amount));
+                browser::timed(mark, || bench.convert(rule, &from, &to, amount));
             match converted {
                 Ok(it) => gives(&it, &schemes.credits(&to, lang), lang),
                 Err(refusal) => {
@@ -274,7 +295,7 @@ fn missing(faults: &[shared::fault::FaultReport], lang: Lang) -> Html {
             { p("", text::TRY_FILL.get(lang)) }
             <ul>
                 { for faults.iter().map(|fault| html! {
-                    <li>{ field_name(&fault.pointer, lang) }{ "：" }{ &fault.message }</li>
+                    <li>{ field_name(&fault.pointer, lang) }{ common::COLON.get(lang) }{ &fault.message }</li>
                 }) }
             </ul>
         </>

@@ -22,8 +22,13 @@ pub fn field_name(pointer: &str, lang: Lang) -> String {
     pointer.to_owned()
 }
 
-/// The label of the field at a pointer.
+/// The label of the field at a pointer; its places in lists do not matter.
 pub fn label(pointer: &str, lang: Lang) -> Option<&'static str> {
+    if pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_ok()) {
+        return None;
+    }
+    let parts = pointer.split('/').filter(|part| part.parse::<usize>().is_err());
+    let pointer = parts.collect::<Vec<_>>().join("/");
     let fits = |end: &str| pointer.strip_suffix(end).is_some_and(|before| before.ends_with('/'));
     FIELDS.iter().find(|(end, _)| fits(end)).map(|(_, words)| words.get(lang))
 }
