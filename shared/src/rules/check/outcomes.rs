@@ -1,15 +1,22 @@
 //! Rules by outcome against each other: pairs that clash, and rules that never get their turn.
 //!
 //! A completed course counts for one result. Two rules of the same priority and receiver clash when
-//! there are completions with which both can be fulfilled by way of the same course, and they give
-//! different results. Each requirement is written out as its ways of being fulfilled; a pair of ways
-//! that share a course and agree on every score is a candidate, and hides if a rule of higher
-//! priority is always fulfilled by then, by way of a course that the two share.
-//! Requirements with more than [`MOST_WAYS`] ways are compared by the first of them, and so many
-//! pairs and choices of scores are tried ([`MOST_TRIES`]); otherwise a pair that is not reported does
-//! not clash.
+//! there are completed courses that fulfil both, both need one and the same of them, no rule of
+//! higher priority takes any of them away, and the two give different results. Each requirement is
+//! written out as its ways of being fulfilled. Of two ways that share a course, scores are looked for
+//! with which neither rule can do with fewer courses and no rule above is fulfilled; that both then
+//! need the same course is seen by asking the rules themselves ([`fulfilment`]).
+//!
+//! A rule above that these courses fulfil counts as settling the matter, although a person who has
+//! still other courses may fulfil it with those: such a pair is not reported, and where it comes up
+//! a person decides.
+//! A requirement with more than [`MOST_WAYS`] ways is compared by the first of them, and of two rules
+//! so many pairs of ways, with so many choices of scores, are tried ([`MOST_TRIES`]), each in two
+//! orders of the courses. Within that a pair that is not reported does not clash.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use uuid::Uuid;
 
 use super::clashes::Clashes;
 use super::finding::{CourseExample, Example, ExampleResult, Finding};
@@ -18,9 +25,11 @@ use super::region::NONE;
 use super::requirements::{CourseKey, MOST_WAYS, Way, ways};
 use super::wording::list;
 use super::world::World;
+use crate::ids::CompletionId;
 use crate::lang::{Lang, Text};
 use crate::quantity::Score;
 use crate::rules::equivalence::{ByOutcome, EquivalenceRule, Exchange};
+use crate::rules::outcomes::{HeldOutcome, fulfilment};
 use crate::rules::rulebook::Rulebook;
 use crate::vocabulary::Status;
 
@@ -43,8 +52,10 @@ pub(super) struct OutcomeRules<'a> {
     by_course: HashMap<CourseKey<'a>, Vec<usize>>,
 }
 
-/// Completed courses, each with a score or [`NONE`].
-type Completed<'a> = BTreeMap<CourseKey<'a>, i64>;
+/// A score for each course, or [`NONE`].
+type Scores<'a> = BTreeMap<CourseKey<'a>, i64>;
+/// Completed courses in order, each with a score or [`NONE`].
+type Completed<'a> = Vec<(CourseKey<'a>, i64)>;
 
 impl<'a> OutcomeRules<'a> {
     pub(super) fn new(rulebook: &'a Rulebook, world: &World<'_>) -> Self {
@@ -81,8 +92,8 @@ impl<'a> OutcomeRules<'a> {
                 }
                 if clashes.is_full() {
                     clashes.leave(1);
-                } else if let Some((completed, shared)) = self.clash(one, other) {
-                    say([one, other], &completed, &shared, clashes);
+                } else if let Some(completed) = self.clash(one, other) {
+                    say([one, other], &completed, clashes);
                 }
             }
         }
@@ -93,36 +104,27 @@ impl<'a> OutcomeRules<'a> {
         courses.into_iter().filter_map(|course| self.by_course.get(&course))
     }
 
-    /// Completed courses for which the two clash, and the courses that both would use.
-    fn clash(
-        &self,
-        one: &OutcomeRule<'a>,
-        other: &OutcomeRule<'a>,
-    ) -> Option<(Completed<'a>, BTreeSet<CourseKey<'a>>)> {
+    /// Completed courses for which the two clash, in an order in which they do.
+    fn clash(&self, one: &OutcomeRule<'a>, other: &OutcomeRule<'a>) -> Option<Completed<'a>> {
         let pairs = one.ways.iter().flat_map(|way| other.ways.iter().map(move |two| (way, two)));
-        let sharing = pairs.filter_map(|(way, two)| {
-            let shared: BTreeSet<_> =
-                way.keys().filter(|course| two.contains_key(*course)).copied().collect();
-            let both = way.and(two).filter(|_| !shared.is_empty())?;
-            Some((both, shared))
-        });
-        for (both, shared) in sharing.take(MOST_TRIES) {
-            let rules: BTreeSet<usize> = shared
-                .iter()
-                .filter_map(|course| self.by_course.get(course))
-                .flatten()
-                .copied()
-                .collect();
-            let above: Vec<&OutcomeRule<'a>> = rules
-                .into_iter()
-                .filter_map(|place| self.rules.get(place))
-                .filter(|above| above.is_above(one))
-                .collect();
-            if let Some(completed) = unhidden(&both, &one.days.and(&other.days), &above, &shared) {
-                return Some((completed, shared));
-            }
-        }
-        None
+        let sharing = pairs.filter(|(way, two)| way.keys().any(|course| two.contains_key(course)));
+        sharing.take(MOST_TRIES).find_map(|(way, two)| {
+            let both = way.and(two)?;
+            let above = self.above(one, &both);
+            let fewer = one.fewer(way).chain(other.fewer(two)).collect::<Vec<_>>();
+            let scores = unhidden(&both, &one.days.and(&other.days), &above, &fewer)?;
+            let orders =
+                [[way, two], [two, way]].map(|[first, last]| in_order(&scores, first, last));
+            orders.into_iter().find(|completed| !shared(one, other, completed).is_empty())
+        })
+    }
+
+    /// The rules of higher priority that one of these courses can help to fulfil.
+    fn above(&self, rule: &OutcomeRule<'a>, courses: &Way<'a>) -> Vec<&OutcomeRule<'a>> {
+        let lists = courses.keys().filter_map(|course| self.by_course.get(course));
+        let places: BTreeSet<usize> = lists.flatten().copied().collect();
+        let rules = places.into_iter().filter_map(|place| self.rules.get(place));
+        rules.filter(|above| above.is_above(rule)).collect()
     }
 
     /// Rules on whose every day one of higher priority asks the same for the same receiver.
@@ -142,7 +144,14 @@ impl<'a> OutcomeRules<'a> {
     }
 }
 
-impl OutcomeRule<'_> {
+impl<'a> OutcomeRule<'a> {
+    /// The ways that need only some of the courses of this one.
+    fn fewer<'w>(&'w self, way: &'w Way<'a>) -> impl Iterator<Item = &'w Way<'a>> {
+        self.ways.iter().filter(|fewer| {
+            fewer.len() < way.len() && fewer.keys().all(|course| way.contains_key(course))
+        })
+    }
+
     /// Whether a person would have to choose, if one course helped to fulfil both.
     fn competes(&self, other: &Self) -> bool {
         self.rule.priority == other.rule.priority
@@ -166,35 +175,69 @@ impl OutcomeRule<'_> {
     }
 }
 
-/// Scores for these courses with which, on one of the days, no rule above is fulfilled by way of a
-/// shared course.
+/// The courses with their scores: those that both ways share, what the first needs besides, the rest.
+fn in_order<'a>(scores: &Scores<'a>, first: &Way<'a>, last: &Way<'a>) -> Completed<'a> {
+    let mut completed: Completed<'a> = scores.iter().map(|(key, score)| (*key, *score)).collect();
+    completed.sort_by_key(|(course, _)| {
+        match (first.contains_key(course), last.contains_key(course)) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, _) => 2,
+        }
+    });
+    completed
+}
+
+/// The courses that both rules need, in the order in which they were completed.
+fn shared<'a>(
+    one: &OutcomeRule<'a>,
+    other: &OutcomeRule<'a>,
+    completed: &[(CourseKey<'a>, i64)],
+) -> Vec<CourseKey<'a>> {
+    let id = |place: u128| CompletionId(Uuid::from_u128(place));
+    let held: Vec<HeldOutcome> = (0..)
+        .zip(completed)
+        .map(|(place, ((institution, code), score))| HeldOutcome {
+            institution: (*institution).to_owned(),
+            code: (*code).to_owned(),
+            score: Score::from_hundredths(*score).ok(),
+            completion: id(place),
+        })
+        .collect();
+    let [ours, theirs] =
+        [one, other].map(|rule| fulfilment(&rule.by.requires, &held).unwrap_or_default());
+    let both = |place: u128| ours.contains(&id(place)) && theirs.contains(&id(place));
+    let needed = (0..).zip(completed).filter(|(place, _)| both(*place));
+    needed.map(|(_, (course, _))| *course).collect()
+}
+
+/// Scores for these courses with which, on one of the days, no rule above is fulfilled, nor any of
+/// the ways that need fewer of them.
 fn unhidden<'a>(
     both: &Way<'a>,
     days: &Ranges<i64>,
     above: &[&OutcomeRule<'a>],
-    shared: &BTreeSet<CourseKey<'a>>,
-) -> Option<Completed<'a>> {
+    fewer: &[&Way<'a>],
+) -> Option<Scores<'a>> {
     // The rules above are fewest on the first day or right after one of them has ended.
     let ends = above.iter().flat_map(|rule| rule.days.iter().map(|range| range.end));
     let candidates = days.first().into_iter().chain(ends).filter(|day| days.contains(day));
     candidates.into_iter().find_map(|day| {
         let above = above.iter().filter(|rule| rule.days.contains(&day));
-        let ways = above.flat_map(|rule| &rule.ways);
-        let hiding: Vec<_> =
-            ways.filter(|way| way.keys().any(|key| shared.contains(key))).collect();
-        avoiding(both, &hiding)
+        let hiding = above.flat_map(|rule| &rule.ways).chain(fewer.iter().copied());
+        avoiding(both, &hiding.collect::<Vec<_>>())
     })
 }
 
 /// Scores for these courses that fulfil none of the ways: where one is fulfilled, one of its courses
 /// must have a score that it does not take.
-fn avoiding<'a>(both: &Way<'a>, hiding: &[&Way<'a>]) -> Option<Completed<'a>> {
+fn avoiding<'a>(both: &Way<'a>, hiding: &[&Way<'a>]) -> Option<Scores<'a>> {
     let mut open = vec![both.clone()];
     for _ in 0..MOST_TRIES {
         let way = open.pop()?;
-        let completed = natural(&way)?;
-        match hiding.iter().find(|hiding| hiding.is_fulfilled(&completed)) {
-            None => return Some(completed),
+        let scores = natural(&way)?;
+        match hiding.iter().find(|hiding| hiding.is_fulfilled(&scores)) {
+            None => return Some(scores),
             Some(hiding) => {
                 let narrower = hiding.iter().filter_map(|(course, out)| way.without(*course, out));
                 open.extend(narrower);
@@ -204,19 +247,16 @@ fn avoiding<'a>(both: &Way<'a>, hiding: &[&Way<'a>]) -> Option<Completed<'a>> {
     None
 }
 
-fn natural<'a>(way: &Way<'a>) -> Option<Completed<'a>> {
+fn natural<'a>(way: &Way<'a>) -> Option<Scores<'a>> {
     let score = |scores: &Ranges<i64>| {
         scores.nearest(if scores.contains(&NONE) { &NONE } else { &USUAL_SCORE })
     };
     way.iter().map(|(course, scores)| Some((*course, score(scores)?))).collect()
 }
 
-fn say(
-    pair: [&OutcomeRule<'_>; 2],
-    completed: &Completed<'_>,
-    shared: &BTreeSet<CourseKey<'_>>,
-    clashes: &mut Clashes,
-) {
+fn say<'a>(pair: [&OutcomeRule<'a>; 2], completed: &[(CourseKey<'a>, i64)], clashes: &mut Clashes) {
+    let [first, second] = pair;
+    let shared = shared(first, second, completed);
     let results =
         pair.map(|rule| ExampleResult { rule: rule.rule.code.clone(), text: gives(rule) });
     let [one, other] = pair.map(|rule| rule.rule.code.as_str());
