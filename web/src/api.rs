@@ -181,9 +181,9 @@ pub fn my_completion(id: CompletionId) -> Coming<Completion> {
     send(get(&format!("/me/completions/{id}")))
 }
 
-/// Every decision that a completion had, newest first.
-pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
-    send(get(&format!("/completions/{}/decisions", encode(id))))
+/// Every decision that one of my completions had, newest first.
+pub fn my_past_decisions(id: &str) -> Coming<Items<PastDecision>> {
+    send(get(&format!("/me/completions/{}/decisions", encode(id))))
 }
 
 /// My notices, newest first.

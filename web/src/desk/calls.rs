@@ -173,7 +173,7 @@ pub fn decide(id: &str, body: Value) -> Coming<Completion> {
 
 /// Every decision that a completion had, newest first.
 pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
-    crate::api::past_decisions(id)
+    send(Ask::get(url(&format!("/completions/{}/decisions", encode(id)))))
 }
 
 /// The newest completions, to try rules on.
