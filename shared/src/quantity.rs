@@ -27,7 +27,7 @@ impl std::error::Error for Overflow {}
 
 fn parse_hundredths(words: &str) -> Result<i64, FaultKind> {
     let (sign, digits) = match words.strip_prefix('-') {
-        Some(rest) => (-1_i64, rest),
+        Some(rest) => (-1_i128, rest),
         None => (1, words),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -41,11 +41,8 @@ fn parse_hundredths(words: &str) -> Result<i64, FaultKind> {
     }
     let whole: i64 = whole.parse().map_err(|_| FaultKind::OutOfRange)?;
     let part: i64 = format!("{part:0<2}").parse().map_err(|_| FaultKind::OutOfRange)?;
-    whole
-        .checked_mul(100)
-        .and_then(|hundredths| hundredths.checked_add(part))
-        .and_then(|hundredths| hundredths.checked_mul(sign))
-        .ok_or(FaultKind::OutOfRange)
+    let hundredths = sign * (i128::from(whole) * 100 + i128::from(part));
+    i64::try_from(hundredths).map_err(|_| FaultKind::OutOfRange)
 }
 
 /// Whether a spreadsheet wrote this number, such as `3.10E+17`.
@@ -378,7 +375,10 @@ mod tests {
         assert_eq!("+1".parse::<Credits>(), Err(FaultKind::NotDecimal));
         assert_eq!("3.10E+17".parse::<Credits>(), Err(FaultKind::ScientificNumber));
         assert_eq!("92233720368547758.08".parse::<Credits>(), Err(FaultKind::OutOfRange));
-        assert!("92233720368547758.07".parse::<Credits>().is_ok());
+        for hundredths in [i64::MAX, i64::MIN] {
+            let written = Credits::from_hundredths(hundredths).to_string();
+            assert_eq!(written.parse(), Ok(Credits::from_hundredths(hundredths)));
+        }
     }
 
     #[test]

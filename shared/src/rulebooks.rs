@@ -74,6 +74,8 @@ pub struct Publication {
     pub accepted: Vec<Acceptance>,
     /// How far earlier completions are decided again, where they are.
     pub reevaluation: Option<Reevaluation>,
+    /// Why it was taken out of use, once it was.
+    pub retired: Option<String>,
 }
 
 /// How far earlier completions are decided again.
@@ -163,6 +165,19 @@ impl Form for PublishRequest {
         let note = fields.required("note");
         let accept = fields.forms("accept", MOST_ACCEPTED);
         Some(Self { mode: mode?, note: note?, accept: accept? })
+    }
+}
+
+/// Takes a rulebook out of use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetireRequest {
+    /// Why, for everybody to read.
+    pub reason: Line<1_000>,
+}
+
+impl Form for RetireRequest {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        Some(Self { reason: fields.required("reason")? })
     }
 }
 

@@ -104,6 +104,17 @@ impl Browser {
         self.find(css).await.text().await.expect("an element has text")
     }
 
+    /// The text of an element with all that is folded away in it.
+    pub async fn whole_text(&self, css: &str) -> String {
+        let found = self.find(css).await.prop("textContent").await;
+        found.expect("an element has properties").unwrap_or_default()
+    }
+
+    /// Whether an element is on the page as it is now.
+    pub async fn is_there(&self, css: &str) -> bool {
+        self.client.find(Locator::Css(css)).await.is_ok()
+    }
+
     /// An attribute of an element.
     pub async fn attribute(&self, css: &str, name: &str) -> String {
         let found = self.find(css).await.attr(name).await.expect("an element has attributes");

@@ -1,6 +1,7 @@
 //! The whole job in a real browser: a clerk posts, a resident sees and converts, anyone verifies.
 
 mod browser;
+mod rules;
 
 use browser::Browser;
 use harness::{Backend, World};
@@ -104,8 +105,16 @@ async fn no_page_scrolls_sideways_on_a_phone_of_320_pixels() {
     let public = ["/", "/sign-in", "/register", "/courses", "/rules", "/verify", "/help"];
     stays_narrow(&browser, &public).await;
     sign_in(&browser, "resident").await;
-    let own =
-        ["/card", "/statement", "/completions", "/convert", "/transfers", "/settings", "/menu"];
+    let own = [
+        "/card",
+        "/statement",
+        "/completions",
+        "/convert",
+        "/transfers",
+        "/settings",
+        "/menu",
+        "/notices",
+    ];
     stays_narrow(&browser, &own).await;
     sign_out(&browser).await;
     sign_in(&browser, "clerk").await;
@@ -113,7 +122,12 @@ async fn no_page_scrolls_sideways_on_a_phone_of_320_pixels() {
     stays_narrow(&browser, &counter).await;
     sign_out(&browser).await;
     sign_in(&browser, "admin").await;
-    stays_narrow(&browser, &["/rules", "/ledger"]).await;
+    stays_narrow(&browser, &["/rules", "/ledger", "/admin/rulebooks", "/admin/decisions"]).await;
+    let path = tokio::task::block_in_place(|| rules::draft(&world));
+    let of_draft =
+        ["", "/findings", "/impact", "/difference", "/publish", "/rules/recognition/SC-03"];
+    let of_draft = of_draft.map(|below| format!("{path}{below}"));
+    stays_narrow(&browser, &of_draft.each_ref().map(String::as_str)).await;
     browser.close().await;
 }
 

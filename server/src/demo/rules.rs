@@ -26,6 +26,7 @@ pub(super) fn publication() -> StoredPublication {
         mode: PublishMode::FromNow,
         note: "首次发布。 / First publication.".to_owned(),
         accepted: accepted.to_vec(),
+        retired: None,
     }
 }
 

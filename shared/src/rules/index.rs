@@ -11,7 +11,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 
+use super::equivalence::EquivalenceRule;
 use super::matching::{CompletionFacts, MOST_FAILURES, failures, matches};
+use super::outcomes::{HeldOutcome, OutcomeIndex};
 use super::rulebook::{RecognitionRule, Rulebook, When};
 
 /// A rulebook with its index. Build it once, decide with it often.
@@ -19,6 +21,7 @@ use super::rulebook::{RecognitionRule, Rulebook, When};
 pub struct IndexedRulebook {
     rulebook: Rulebook,
     index: Index,
+    outcomes: OutcomeIndex,
 }
 
 impl IndexedRulebook {
@@ -26,7 +29,8 @@ impl IndexedRulebook {
     #[must_use]
     pub fn new(rulebook: Rulebook) -> Self {
         let index = Index::new(&rulebook.recognition);
-        Self { rulebook, index }
+        let outcomes = OutcomeIndex::new(&rulebook.equivalence);
+        Self { rulebook, index, outcomes }
     }
 
     /// The rulebook itself.
@@ -59,6 +63,15 @@ impl IndexedRulebook {
             Some(place) => self.recognition.get(*place),
             None => self.fewest_failures(facts),
         }
+    }
+
+    /// The rules by outcome that ask for one of these courses, in the rulebook's order.
+    pub(super) fn outcome_rules(
+        &self,
+        held: &[HeldOutcome],
+    ) -> impl Iterator<Item = &EquivalenceRule> {
+        let places = self.outcomes.places(held);
+        places.into_iter().filter_map(|place| self.equivalence.get(place))
     }
 
     /// The places, in order, of the rules of the highest priority among those in the files that fit.

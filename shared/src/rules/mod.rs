@@ -27,6 +27,7 @@ mod index;
 mod limits;
 mod matching;
 mod one_rule;
+mod outcomes;
 mod reevaluation;
 mod repeats;
 mod rulebook;
@@ -57,6 +58,7 @@ pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
 pub use one_rule::OneRule;
+pub use outcomes::{GrantWorth, HeldOutcome, OutcomeAward, OutcomeWorth, fulfilment, outcomes};
 pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};
 pub use rulebook::{

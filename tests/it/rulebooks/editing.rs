@@ -73,13 +73,12 @@ on_both! {
         let draft = Draft::write(&district.admin, &rulebook(vec![], vec![]));
         let mut rule = declared("R-1");
         rule["award"] = json!({"scheme": "Senior!", "method": {"per_hours": "0"}, "factor": "0/3",
-            "rounding": {"step": "0.005", "mode": "up"}, "max": "-1"});
+            "rounding": {"step": "0.005", "mode": "up"}, "max": "x"});
         rule["when"] = json!({"min_hours": "x", "ended_from": "2026-13-01", "colour": "red"});
         rule["priority"] = json!("high");
         draft.put_rule("recognition", &rule).invalid(&[
             "/rule/award/factor not_positive",
-            "/rule/award/max negative",
-            "/rule/award/method/per_hours not_positive",
+            "/rule/award/max not_decimal",
             "/rule/award/rounding/mode not_one_of",
             "/rule/award/rounding/step too_many_decimals",
             "/rule/award/scheme bad_format",
@@ -87,6 +86,12 @@ on_both! {
             "/rule/when/colour unknown_field",
             "/rule/when/ended_from not_a_day",
             "/rule/when/min_hours not_decimal",
+        ]);
+        let mut senseless = declared("R-1");
+        senseless["award"] = json!({"scheme": "senior", "method": {"per_hours": "0"}, "max": "-1"});
+        draft.put_rule("recognition", &senseless).invalid(&[
+            "/rule/award/max negative",
+            "/rule/award/method/per_hours not_positive",
         ]);
         let twice = rulebook(vec![declared("R-1"), declared("R-1")], vec![]);
         district.admin.post("/rulebooks", &twice).invalid(&["/recognition/1/code duplicate"]);
@@ -100,7 +105,7 @@ on_both! {
     fn a_draft_can_be_a_copy_and_a_table_loses_nothing(world) {
         let district = world.district();
         let mut rules = usual_rules();
-        rules["note"] = json!("=1+1，\"引号\"\n换行");
+        rules["note"] = json!("=1+1，\"引号\"，分号;");
         rules["caps"] = json!([{"code": "C1", "names": {"zh": "上限", "en": "Cap"}, "schemes": ["senior"],
             "limit": {"credits": "42.00"}, "window": {"semesters_from": ["03-01", "09-01"]}}]);
         rules["gifts"] = json!([{"code": "G1", "names": {"zh": "转赠", "en": "Gifts"}, "schemes": ["activity"],
@@ -145,7 +150,8 @@ on_both! {
         district.admin.post_nothing(&draft.path("/withdraw")).refused(409, "wrong_state");
         draft.submit();
         let other = district.staff("admin", None);
-        draft.publish(&other, "from_now", &json!([])).must(200);
+        let all = json!([{"code": "ambiguous_pair", "rules": "all", "reason": "逐件裁定"}]);
+        draft.publish(&other, "from_now", &all).must(200);
         draft.change("PUT", "", Some(&usual_rules())).refused(409, "wrong_state");
         district.admin.post_nothing(&draft.path("/withdraw")).refused(409, "wrong_state");
     }

@@ -95,14 +95,17 @@ on_both! {
         let other = district.staff("admin", None);
         district.publish(&rulebook(vec![fixed("OLD", "1.00", &json!({}))], vec![]));
         let draft = Draft::write(&district.admin, &rulebook(vec![fixed("NEW", "2.00", &json!({}))], vec![]));
-        other.post_nothing(&draft.path("/retire")).refused(409, "wrong_state");
+        let why = json!({"reason": "上限有误"});
+        other.post(&draft.path("/retire"), &why).refused(409, "wrong_state");
         draft.submit();
         draft.publish(&other, "from_now", &json!([])).must(200);
         let number = || world.visitor().get("/rulebooks/in-force").with(200)["number"].clone();
         assert_eq!(number(), 2);
-        other.post_nothing(&draft.path("/retire")).must(200);
+        other.post(&draft.path("/retire"), &json!({})).invalid(&["/reason required"]);
+        other.post(&draft.path("/retire"), &why).must(200);
         assert_eq!(number(), 1);
-        assert_eq!(world.visitor().get(&draft.path("")).with(200)["status"], "retired");
+        let shown = world.visitor().get(&draft.path("")).with(200);
+        assert_eq!((&shown["status"], &shown["publication"]["retired"]), (&json!("retired"), &json!("上限有误")));
     }
 
     fn a_simulation_counts_who_gains_and_is_kept_with_the_draft(world) {

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get, post, web};
 use shared::ids::RulebookId;
 use shared::problem::Problem;
 use shared::rulebooks::{
-    Findings, Progress, PublishRequest, RulebookSummary, SimulateRequest, Simulation,
+    Findings, Progress, PublishRequest, RetireRequest, RulebookSummary, SimulateRequest, Simulation,
 };
 
 use crate::auth::{Admin, Overseer};
@@ -155,13 +155,20 @@ pub async fn publish(
     summary = "Take a published rulebook out of use",
     description = "The one published before it is in force again; decisions made under it stay.",
     params(("id" = String, Path, description = "Its id")),
+    request_body(content = serde_json::Value, example = json!({"reason": "上限有误"})),
     responses(
         (status = 200, description = "Out of use", body = RulebookSummary),
         (status = 404, description = "Not there", body = Problem),
         (status = 409, description = "Not published", body = Problem),
+        (status = 422, description = "The reason is missing", body = Problem),
     )
 )]
 #[post("/rulebooks/{id}/retire")]
-pub async fn retire(bank: Bank, who: Admin, id: web::Path<RulebookId>) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(service::retire(&bank, &who, *id).await?))
+pub async fn retire(
+    bank: Bank,
+    who: Admin,
+    id: web::Path<RulebookId>,
+    body: Body<RetireRequest>,
+) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::retire(&bank, &who, *id, body.form).await?))
 }

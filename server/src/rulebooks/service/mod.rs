@@ -16,7 +16,7 @@ pub(super) use reading::{Which, difference, in_force, list, rules_of, show, tabl
 use shared::fault::{Fault, FaultKind};
 use shared::ids::RulebookId;
 use shared::problem::Refusal;
-use shared::rulebooks::{PublishMode, RulebookSummary, RulebookView};
+use shared::rulebooks::{RulebookSummary, RulebookView};
 use shared::rules::{RuleList, Rulebook};
 use shared::vocabulary::RulebookStatus;
 
@@ -75,9 +75,7 @@ pub fn add_rules(
 /// # Errors
 /// As [`publish_as`].
 pub fn publish(conn: &mut Conn, id: RulebookId, publisher: &str) -> AppResult<u32> {
-    let plain =
-        StoredPublication { mode: PublishMode::FromNow, note: String::new(), accepted: Vec::new() };
-    publish_as(conn, id, publisher, &plain)
+    publish_as(conn, id, publisher, &StoredPublication::plain())
 }
 
 /// Publishes a draft and answers its number. `publisher` is the id of a user. What was found wrong

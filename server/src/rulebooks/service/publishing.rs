@@ -6,7 +6,9 @@ use shared::fault::{Fault, FaultKind};
 use shared::ids::RulebookId;
 use shared::lang::Text;
 use shared::problem::Refusal;
-use shared::rulebooks::{Acceptance, AcceptedRules, PublishMode, PublishRequest, RulebookSummary};
+use shared::rulebooks::{
+    Acceptance, AcceptedRules, PublishMode, PublishRequest, RetireRequest, RulebookSummary,
+};
 use shared::rules::{Finding, FindingCode, Severity};
 use shared::vocabulary::RulebookStatus;
 
@@ -61,6 +63,7 @@ pub(in crate::rulebooks) async fn publish_submitted(
                 mode: ask.mode,
                 note: ask.note.as_str().to_owned(),
                 accepted: ask.accept.clone(),
+                retired: None,
             };
             publish_as(conn, id, who.subject(), &publication)?;
             if reevaluates {
@@ -129,15 +132,17 @@ pub(in crate::rulebooks) async fn retire(
     bank: &Bank,
     who: &Caller,
     id: RulebookId,
+    ask: RetireRequest,
 ) -> AppResult<RulebookSummary> {
     let who = who.clone();
     bank.db
         .write(move |conn| {
+            store::hold(conn)?;
             let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
-            let (from, to) = (RulebookStatus::Published, RulebookStatus::Retired);
-            if !store::set_status(conn, id, from, to)? {
+            if row.status != RulebookStatus::Published {
                 return Err(Refusal::WrongState(row.status.as_str()).into());
             }
+            store::retire(conn, &row, ask.reason.as_str())?;
             audit::note(conn, &who, "rulebook.retire", &id.to_string())?;
             let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
             summary(conn, row)

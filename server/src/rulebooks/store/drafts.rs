@@ -100,7 +100,7 @@ pub fn next_place(conn: &mut Conn, id: RulebookId) -> AppResult<i64> {
     Ok(last.map_or(0, |last| last + 1))
 }
 
-/// Moves a rulebook from one status to another; `false` when it is not there or not in the first.
+/// Moves a rulebook that is not published from one status to another; `false` when it is not there or not in the first.
 ///
 /// # Errors
 /// The database.
@@ -112,12 +112,6 @@ pub fn set_status(
 ) -> AppResult<bool> {
     let submitted_at = (to == RulebookStatus::Submitted).then(|| clock::now().naive_utc());
     let query = rulebooks::table.find(id.to_string()).filter(rulebooks::status.eq(from.as_str()));
-    let moved = if to == RulebookStatus::Retired {
-        diesel::update(query).set(rulebooks::status.eq(to.as_str())).execute(conn)?
-    } else {
-        diesel::update(query)
-            .set((rulebooks::status.eq(to.as_str()), rulebooks::submitted_at.eq(submitted_at)))
-            .execute(conn)?
-    };
-    Ok(moved == 1)
+    let moved = (rulebooks::status.eq(to.as_str()), rulebooks::submitted_at.eq(submitted_at));
+    Ok(diesel::update(query).set(moved).execute(conn)? == 1)
 }

@@ -75,6 +75,18 @@ pub struct StoredPublication {
     pub note: String,
     /// What was accepted, and why.
     pub accepted: Vec<Acceptance>,
+    /// Why it was taken out of use.
+    #[serde(default)]
+    pub retired: Option<String>,
+}
+
+impl StoredPublication {
+    /// From now on, with nothing to note.
+    #[must_use]
+    pub const fn plain() -> Self {
+        let mode = PublishMode::FromNow;
+        Self { mode, note: String::new(), accepted: Vec::new(), retired: None }
+    }
 }
 
 impl RulebookRow {
@@ -87,8 +99,8 @@ impl RulebookRow {
     ) -> RulebookSummary {
         let name = |id: String| names.get(&id).cloned().unwrap_or(id);
         let publication = self.publication.map(|it| {
-            let StoredPublication { mode, note, accepted } = it;
-            Publication { mode, note, accepted, reevaluation }
+            let StoredPublication { mode, note, accepted, retired } = it;
+            Publication { mode, note, accepted, reevaluation, retired }
         });
         RulebookSummary {
             id: self.id,
@@ -416,4 +428,20 @@ pub fn publish(
         ))
         .execute(conn)?;
     number_of(number)
+}
+
+/// Takes a published rulebook out of use, and keeps why.
+///
+/// # Errors
+/// The database.
+pub fn retire(conn: &mut Conn, row: &RulebookRow, reason: &str) -> AppResult<()> {
+    let publication = row.publication.clone().unwrap_or_else(StoredPublication::plain);
+    let publication = StoredPublication { retired: Some(reason.to_owned()), ..publication };
+    diesel::update(rulebooks::table.find(row.id.to_string()))
+        .set((
+            rulebooks::status.eq(RulebookStatus::Retired.as_str()),
+            rulebooks::publication.eq(serde_json::to_string(&publication)?),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
