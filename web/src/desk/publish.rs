@@ -10,6 +10,7 @@ use shared::rules::{FindingCode, FindingReport, Severity};
 use shared::vocabulary::RulebookStatus;
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::{act, run, send};
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
@@ -20,7 +21,6 @@ use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::desk::acceptance::{Accept, accept_fields};
-use crate::desk::calls;
 use crate::desk::findings::{Checked, checked};
 use crate::desk::parts::{may_write, use_kept, use_polling, way};
 use crate::desk::place::Place;

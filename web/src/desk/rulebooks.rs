@@ -7,13 +7,13 @@ use shared::rulebooks::RulebookSummary;
 use yew::prelude::*;
 
 use crate::api::Items;
+use crate::api::desk as calls;
 use crate::components::actions::{run, send};
 use crate::components::form_box::form;
 use crate::components::markup::{Row, actions, all, p, rows, section};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
 use crate::components::states::{task_trouble, view};
-use crate::desk::calls;
 use crate::desk::parts::{book_name, may_write, status_tag};
 use crate::desk::place::Place;
 use crate::form::{Slot, Values};

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::api::{Items, found, rules_in, url, url_with};
+use super::{Items, found, rules_in, url, url_with};
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, respond, send, tell};
 use crate::json::{parse, read_value};
