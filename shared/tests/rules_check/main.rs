@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod clashes;
+mod exchanges;
 mod large;
 mod loops;
 mod stories;
@@ -66,8 +67,9 @@ fn conversion(code: &str, from: &str, to: &str, ratio: &str, change: Value) -> V
 fn equivalence(code: &str, requires: Value, target: &str, change: Value) -> Value {
     let gives = json!([{"course": {"institution": "HP-CS1", "code": target},
         "scheme": "senior", "credits": "2.00"}]);
-    let usual = json!({"priority": 10, "outcome": "credit", "decision": "institution",
-        "receiver": "HP-CS1", "by_outcome": {"requires": requires, "gives": gives}});
+    let mut usual = json!({"priority": 10, "outcome": "credit", "decision": "institution",
+        "receiver": "HP-CS1", "by_outcome": {"gives": gives}});
+    usual["by_outcome"]["requires"] = requires;
     with(with(named(code), usual), change)
 }
 

@@ -105,13 +105,11 @@ fn clash(
     other: &AmountRule<'_>,
     rules: &[AmountRule<'_>],
 ) -> Option<Credits> {
-    if one.rule.priority != other.rule.priority
-        || days_left(one.days.and(&other.days), one.rule.priority, rules).is_empty()
-    {
+    let same_way = same_way(one.rule, other.rule);
+    if one.rule.priority != other.rule.priority || same_way && one.by == other.by {
         return None;
     }
-    let same_way = same_way(one.rule, other.rule);
-    if same_way && one.by == other.by {
+    if days_left(one.days.and(&other.days), one.rule.priority, rules).is_empty() {
         return None;
     }
     let mut amounts: Vec<Credits> = [one, other].iter().flat_map(|rule| amounts(rule.by)).collect();

@@ -85,17 +85,19 @@ fn spans<'a>(rules: &AmountRules<'a>) -> Vec<Span<'a>> {
     let all = rules.roads().flat_map(|(_, _, rules)| rules);
     let days: BTreeSet<i64> =
         all.flat_map(|rule| rule.days.iter().flat_map(|days| [days.start, days.end])).collect();
-    let mut known: HashMap<Vec<&str>, Option<Rc<Edge<'a>>>> = HashMap::new();
+    let mut known: HashMap<_, Option<Rc<Edge<'a>>>> = HashMap::new();
     let looping = looping(rules);
     let mut spans: Vec<Span<'a>> = Vec::new();
     for day in days {
         let mut edges = Vec::new();
-        for (_, _, rules) in rules.roads().filter(|(from, to, _)| looping.contains(&(*from, *to))) {
+        let roads = rules.roads().filter(|(from, to, _)| looping.contains(&(*from, *to)));
+        for (from, to, rules) in roads {
             let on = || rules.iter().filter(|rule| rule.days.contains(&day));
             let top = on().map(|rule| rule.rule.priority).max();
             let top: Vec<_> = on().filter(|rule| Some(rule.rule.priority) == top).collect();
-            let codes = top.iter().map(|rule| rule.rule.code.as_str()).collect();
-            edges.extend(known.entry(codes).or_insert_with(|| usable(&top).map(Rc::new)).clone());
+            let codes: Vec<&str> = top.iter().map(|rule| rule.rule.code.as_str()).collect();
+            let edge = known.entry((from, to, codes)).or_insert_with(|| usable(&top).map(Rc::new));
+            edges.extend(edge.clone());
         }
         let same = |last: &Span<'a>| {
             last.edges.len() == edges.len()

@@ -100,10 +100,13 @@ impl<'a> OutcomeRules<'a> {
         other: &OutcomeRule<'a>,
     ) -> Option<(Completed<'a>, BTreeSet<CourseKey<'a>>)> {
         let pairs = one.ways.iter().flat_map(|way| other.ways.iter().map(move |two| (way, two)));
-        for (way, two) in pairs.take(MOST_TRIES) {
+        let sharing = pairs.filter_map(|(way, two)| {
             let shared: BTreeSet<_> =
-                way.keys().filter(|key| two.contains_key(*key)).copied().collect();
-            let Some(both) = way.and(two).filter(|_| !shared.is_empty()) else { continue };
+                way.keys().filter(|course| two.contains_key(*course)).copied().collect();
+            let both = way.and(two).filter(|_| !shared.is_empty())?;
+            Some((both, shared))
+        });
+        for (both, shared) in sharing.take(MOST_TRIES) {
             let rules: BTreeSet<usize> = shared
                 .iter()
                 .filter_map(|course| self.by_course.get(course))

@@ -69,7 +69,7 @@ pub(super) fn best(by: &ByAmount) -> Option<Conversion> {
     let mut at = first;
     for _ in 0..MOST_OUTPUTS {
         best = best.better(Some(at));
-        let next = at.gives.hundredths() / step + 1;
+        let Some(next) = (at.gives.hundredths() / step).checked_add(1) else { break };
         if best.rate() >= most_at(by, next, period) {
             break;
         }

@@ -5,6 +5,7 @@
 //! regions of the two have in common, so a pair that is not reported has none, up to the bounds of
 //! [`search`] and [`difference`].
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::awards::{Pair, always_equal, difference};
@@ -26,6 +27,8 @@ pub(super) struct Recognition<'a> {
     rules: Vec<(&'a RecognitionRule, Region)>,
     /// Pairs of the same priority that meet and may differ, in the order of the rules.
     pairs: BTreeSet<(usize, usize)>,
+    /// Further ones that are too many to look at.
+    further: usize,
     /// For each rule those of higher priority that meet it.
     above: Vec<Vec<usize>>,
 }
@@ -37,25 +40,41 @@ impl<'a> Recognition<'a> {
             .map(|rule| (rule, world.region(rule)))
             .filter(|(_, region)| !region.is_empty())
             .collect();
-        let mut recognition =
-            Self { world, above: vec![Vec::new(); rules.len()], rules, pairs: BTreeSet::new() };
+        let mut recognition = Self {
+            world,
+            above: vec![Vec::new(); rules.len()],
+            rules,
+            pairs: BTreeSet::new(),
+            further: 0,
+        };
         recognition.find_overlaps();
         recognition
     }
 
     fn find_overlaps(&mut self) {
-        let Self { rules, pairs, above, .. } = self;
+        let Self { rules, pairs, further, above, .. } = self;
         let regions: Vec<&Region> = rules.iter().map(|(_, region)| region).collect();
         each_overlap(&regions, |one, other| {
             let (Some((first, _)), Some((second, _))) = (rules.get(one), rules.get(other)) else {
                 return;
             };
-            let (lower, higher) =
-                if first.priority < second.priority { (one, other) } else { (other, one) };
-            if first.priority != second.priority {
-                above.get_mut(lower).into_iter().for_each(|above| above.push(higher));
-            } else if pairs.len() < MOST_PAIRS && !always_equal([first, second]) {
-                pairs.insert((one, other));
+            let (lower, higher) = match first.priority.cmp(&second.priority) {
+                Ordering::Less => (one, other),
+                Ordering::Greater => (other, one),
+                Ordering::Equal => {
+                    if always_equal([first, second]) {
+                        return;
+                    }
+                    if pairs.len() < MOST_PAIRS {
+                        pairs.insert((one, other));
+                    } else {
+                        *further += 1;
+                    }
+                    return;
+                }
+            };
+            if let Some(above) = above.get_mut(lower) {
+                above.push(higher);
             }
         });
         for covers in above {
@@ -65,6 +84,7 @@ impl<'a> Recognition<'a> {
     }
 
     pub(super) fn clashes(&self, clashes: &mut Clashes) {
+        clashes.leave(self.further);
         for (one, other) in &self.pairs {
             if clashes.is_full() {
                 clashes.leave(1);

@@ -66,12 +66,12 @@ macro_rules! sides {
 }
 
 sides! {
-    /// Course codes.
-    codes: String,
     /// Institutions, by their place in the world.
     places: i64,
     /// Days on which it ended, by number.
     ended: i64,
+    /// Course codes.
+    codes: String,
     /// Categories.
     categories: String,
     /// Levels; the empty word stands for none.
@@ -127,6 +127,10 @@ pub(super) fn search(
     covers: &[&Region],
     pick: impl Fn(&Region) -> Option<Point>,
 ) -> Search {
+    let Some(first) = pick(&region) else { return Search::Nothing };
+    if !covers.iter().any(|cover| cover.contains(&first)) {
+        return Search::Found(first);
+    }
     let covers: Vec<&Region> =
         covers.iter().copied().filter(|cover| cover.meets(&region)).collect();
     let mut boxes = vec![region];

@@ -11,7 +11,7 @@ use crate::quantity::Score;
 use crate::rules::equivalence::{CourseRef, CourseRequirement, Requirement};
 
 /// The most ways of one requirement that are looked at.
-pub(super) const MOST_WAYS: usize = 200;
+pub(super) const MOST_WAYS: usize = 500;
 
 const LARGEST_SCORE: i64 = 10_000;
 
