@@ -1,4 +1,6 @@
-//! The calls of the bank's HTTP contract: with the desk's own, the only module that knows URLs.
+//! The calls of the bank's HTTP contract: the only module that knows URLs.
+
+pub mod desk;
 
 use std::rc::Rc;
 
@@ -56,12 +58,12 @@ pub struct RulebookLine {
     pub note: String,
 }
 
-pub fn url(path: &str) -> String {
+fn url(path: &str) -> String {
     format!("/api/v1{path}")
 }
 
 /// A path with those parts of a query that have a value.
-pub fn url_with(path: &str, query: &[(&str, &str)]) -> String {
+fn url_with(path: &str, query: &[(&str, &str)]) -> String {
     let mut url = url(path);
     for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -81,7 +83,7 @@ fn post(path: &str) -> Ask {
 }
 
 /// Where nothing to be found is an answer and no trouble.
-pub fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
+fn found<T: 'static>(answer: Coming<T>) -> Coming<Option<Rc<T>>> {
     Coming::of(async {
         match answer.await {
             Ok(value) => Ok(Some(value)),
@@ -181,9 +183,9 @@ pub fn my_completion(id: CompletionId) -> Coming<Completion> {
     send(get(&format!("/me/completions/{id}")))
 }
 
-/// Every decision that a completion had, newest first.
-pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
-    send(get(&format!("/completions/{}/decisions", encode(id))))
+/// Every decision that one of my completions had, newest first.
+pub fn my_past_decisions(id: &str) -> Coming<Items<PastDecision>> {
+    send(get(&format!("/me/completions/{}/decisions", encode(id))))
 }
 
 /// My notices, newest first.
@@ -293,7 +295,7 @@ pub async fn rulebook(id: &str) -> Answer<Rulebook> {
 }
 
 /// The rules in an answer, apart from what it says about the rulebook.
-pub fn rules_in(mut answer: Value) -> Option<Rulebook> {
+fn rules_in(mut answer: Value) -> Option<Rulebook> {
     const RULES: [&str; 7] =
         ["number", "effective_from", "note", "recognition", "equivalence", "caps", "gifts"];
     answer.as_object_mut()?.retain(|name, _| RULES.contains(&name.as_str()));

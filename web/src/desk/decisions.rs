@@ -9,6 +9,7 @@ use shared::lang::Lang;
 use shared::rules::{Award, Reason, RecognitionRule, sentence};
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::send;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::{Fold, fact, fact_at, why};
@@ -19,7 +20,6 @@ use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::past::past_decisions;
 use crate::components::states::{end, view};
-use crate::desk::calls;
 use crate::desk::parts::{may_write, way};
 use crate::desk::place::Place;
 use crate::form::{Slot, Values, check};

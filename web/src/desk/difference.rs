@@ -6,12 +6,12 @@ use shared::rulebooks::Difference;
 use shared::rules::{Change, ChangeKind, FieldChange};
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::field::select;
 use crate::components::markup::{actions, all, maybe, p, span};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
-use crate::desk::calls;
 use crate::desk::editor::words::field_name;
 use crate::desk::parts::{book_line, book_name, more_of, way};
 use crate::desk::place::Place;

@@ -10,13 +10,13 @@ use shared::rules::{FindingCode, FindingReport, Severity};
 use shared::vocabulary::RulebookStatus;
 use yew::prelude::*;
 
+use crate::api::desk::{self as calls, Book};
 use crate::components::actions::act;
 use crate::components::field::{Field, Kind, select};
 use crate::components::markup::{actions, all, maybe, p, span};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
-use crate::desk::calls::{self, Book};
 use crate::desk::finding_text::{example_line, loop_lines, try_query};
 use crate::desk::parts::{may_write, more_of, reader, way};
 use crate::desk::place::Place;

@@ -7,6 +7,7 @@ use shared::rulebooks::{Progress, Simulation};
 use shared::rules::{Impact, ImpactLine, LargeChange};
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::send;
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
@@ -14,7 +15,6 @@ use crate::components::markup::{Row, actions, all, p, rows, section, span};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
-use crate::desk::calls;
 use crate::desk::parts::{may_write, more_of, use_kept, use_polling, way};
 use crate::desk::place::Place;
 use crate::form::{Slot, Values};

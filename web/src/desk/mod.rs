@@ -17,7 +17,6 @@
 //! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
 
 mod acceptance;
-mod calls;
 mod decisions;
 mod difference;
 mod editor;

@@ -7,10 +7,10 @@ use shared::rulebooks::RulebookSummary;
 use shared::vocabulary::{Role, RulebookStatus};
 use yew::prelude::*;
 
+use crate::api::desk::{self as calls, Book};
 use crate::components::actions::{act, run};
 use crate::components::markup::{actions, all, p, span};
 use crate::components::notice::{Tone, notice};
-use crate::desk::calls::{self, Book};
 use crate::desk::place::Place;
 use crate::http::Coming;
 use crate::i18n::{Words, desk as text};

@@ -10,6 +10,7 @@ use shared::rules::{FindingCode, FindingReport, Severity};
 use shared::vocabulary::RulebookStatus;
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::{act, run, send};
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
@@ -20,7 +21,6 @@ use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::desk::acceptance::{Accept, accept_fields};
-use crate::desk::calls;
 use crate::desk::findings::{Checked, checked};
 use crate::desk::parts::{may_write, use_kept, use_polling, way};
 use crate::desk::place::Place;
@@ -56,11 +56,7 @@ pub fn use_publish(props: &PageOf) -> Html {
         format!("{}", crate::browser::now().timestamp_millis()),
         loaded.again.clone(),
     );
-    let (title, lead) = if published {
-        (text::PUBLISHED_TITLE, "")
-    } else {
-        (text::PUBLISH_TITLE, text::PUBLISH_LEAD.get(lang))
-    };
+    let title = if published { text::PUBLISHED_TITLE } else { text::PUBLISH_TITLE };
     let again = loaded.again.clone();
     let inside = view(&loaded, |it: &Checked| {
         let summary = &it.book.summary;
@@ -77,7 +73,7 @@ pub fn use_publish(props: &PageOf) -> Html {
         }
     });
     let back = actions([way(&Place::Rulebook(props.id.clone()), text::TO_BOOK.get(lang))]);
-    page(title.get(lang), lead, Width::Column, all([inside, back]))
+    page(title.get(lang), "", Width::Column, all([inside, back]))
 }
 
 fn works(summary: &RulebookSummary) -> bool {
@@ -154,6 +150,7 @@ fn use_ask(props: &Props) -> Html {
                 Ok(_) => {
                     task.clear();
                     answers.set(Some(body));
+                    crate::browser::focus("heading");
                     crate::browser::scroll_to_top();
                 }
                 Err(trouble) => task.refuse(trouble),
@@ -173,7 +170,10 @@ fn use_ask(props: &Props) -> Html {
     html! {
         <>
             { shown.unwrap_or_default() }
-            <div hidden={answers.is_some()}>{ questions }</div>
+            <div hidden={answers.is_some()}>
+                { p("lead", text::PUBLISH_LEAD.get(lang)) }
+                { questions }
+            </div>
         </>
     }
 }
@@ -275,6 +275,6 @@ fn review(
         run("publish", text::PUBLISH, task, lang, publish),
         act("change", text::CHANGE, lang, change),
     ]);
-    let inside = all([p("", text::CHECK_LEAD.get(lang)), known, task_trouble(task), buttons]);
+    let inside = all([p("lead", text::CHECK_LEAD.get(lang)), known, task_trouble(task), buttons]);
     section(text::CHECK_ANSWERS.get(lang), inside)
 }

@@ -8,6 +8,7 @@ use shared::rules::RuleList;
 use shared::vocabulary::{RulebookStatus, Status};
 use yew::prelude::*;
 
+use crate::api::desk::Book;
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
 use crate::components::markup::{
@@ -16,8 +17,7 @@ use crate::components::markup::{
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::states::view;
-use crate::desk::calls::Book;
-use crate::desk::parts::{book_name, may_write, more_of, reader, status_tag, use_book};
+use crate::desk::parts::{book_name, may_write, more_of, reader, status_tag, use_book, use_kept};
 use crate::desk::place::Place;
 use crate::desk::rulebook_actions::use_acts;
 use crate::form::Slot;
@@ -37,7 +37,9 @@ const STEP: usize = 30;
 pub fn use_rulebook_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
-    let book = use_book(&props.id);
+    let loaded = use_book(&props.id);
+    // What is on the screen stays, with what was just said of it, while it is read anew.
+    let book = use_kept(loaded);
     let title = book.ready().map_or_else(
         || rules_text::RULEBOOK.get(lang).to_owned(),
         |book| format!("{} · {}", rules_text::RULEBOOK.get(lang), book_name(&book.summary, lang)),

@@ -7,6 +7,7 @@ use shared::vocabulary::RulebookStatus;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::{act, run, send};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
@@ -14,7 +15,6 @@ use crate::components::markup::{actions, all, aside, maybe, p};
 use crate::components::notice::{Tone, notice};
 use crate::components::part::screen;
 use crate::components::states::task_trouble;
-use crate::desk::calls;
 use crate::desk::parts::{TwoSteps, way_at};
 use crate::desk::place::Place;
 use crate::desk::rulebook::Props;

@@ -7,13 +7,13 @@ use shared::rulebooks::RulebookSummary;
 use yew::prelude::*;
 
 use crate::api::Items;
+use crate::api::desk as calls;
 use crate::components::actions::{run, send};
 use crate::components::form_box::form;
 use crate::components::markup::{Row, actions, all, p, rows, section};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
 use crate::components::states::{task_trouble, view};
-use crate::desk::calls;
 use crate::desk::parts::{book_name, may_write, status_tag};
 use crate::desk::place::Place;
 use crate::form::{Slot, Values};
@@ -90,11 +90,15 @@ pub fn start(task: &Task, draft: Coming<RulebookSummary>) {
 fn row(book: &RulebookSummary, lang: Lang) -> Html {
     let from = text::FROM_ON.fill(lang, &[&format::day(book.effective_from, lang)]);
     let by = text::BY_AUTHOR.fill(lang, &[&book.author]);
-    let notes = [from, by, book.note.clone()];
+    // What has no number yet is known by its note.
+    let (name, note) = match book.number {
+        None if !book.note.is_empty() => (book.note.clone(), String::new()),
+        _ => (book_name(book, lang), book.note.clone()),
+    };
+    let notes = [from, by, note];
     let notes: Vec<&str> = notes.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
     let id = book.id.to_string();
     let path = Place::Rulebook(id.clone()).path();
-    let name = book_name(book, lang);
     let row = Row {
         title: name.into(),
         amount: status_tag(book.status, lang),

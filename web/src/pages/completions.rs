@@ -58,7 +58,7 @@ pub fn use_completion_page(props: &PageOf) -> Html {
     };
     let past = {
         let id = props.id.clone();
-        use_load(id.clone(), move || api::past_decisions(&id))
+        use_load(id.clone(), move || api::my_past_decisions(&id))
     };
     let title = completion.ready().map(|completion| completion.course.title.clone());
     let title = title.unwrap_or_else(|| text::COMPLETION.get(lang).to_owned());

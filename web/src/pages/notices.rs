@@ -60,6 +60,7 @@ fn one(it: &Notice, schemes: &Schemes, lang: Lang) -> Html {
     }
 }
 
+/// One completion: what it counted for and counts for now, and behind it why.
 fn changed(it: &ChangedDecision, schemes: &Schemes, lang: Lang) -> Html {
     let path = Route::Completion(it.completion_id.to_string()).path();
     let side = |name: &'static str, decision| {
@@ -67,14 +68,21 @@ fn changed(it: &ChangedDecision, schemes: &Schemes, lang: Lang) -> Html {
             <div>{ p("row-note", name) }{ decision_view(decision, Mood::Made, schemes, lang) }</div>
         }
     };
+    let [before, after] = [&it.before, &it.after].map(|decision| match decision.credits {
+        Some(credits) => credits.to_string(),
+        None => decision.outcome.label(lang).to_owned(),
+    });
     html! {
-        <div class="changed" data-change={it.completion_id.to_string()}>
-            <p><a href={path}>{ strong(&it.title) }</a>{ " " }
+        <details class="why changed" data-change={it.completion_id.to_string()}>
+            <summary>
+                <span>{ strong(&it.title) }{ " " }{ format!("{before} → {after}") }</span>
+            </summary>
+            <p><a href={path}>{ text::COMPLETION.get(lang) }</a>{ " " }
                 { span("row-note", format::day(it.ended_on, lang)) }</p>
             <div class="compare">
                 { side(text::BEFORE.get(lang), &it.before) }
                 { side(text::AFTER.get(lang), &it.after) }
             </div>
-        </div>
+        </details>
     }
 }

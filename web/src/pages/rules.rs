@@ -75,7 +75,9 @@ pub fn use_rules(props: &PageOf) -> Html {
         all([about(rulebook, lang), search.view(&task, lang), all(lists)])
     });
     let editions = view(&editions, |editions| {
-        rows("editions", "rows", editions.items.iter().map(|edition| edition_row(edition, lang)))
+        // Administrators are told of drafts too; those are at the desk.
+        let published = editions.items.iter().filter(|edition| edition.number.is_some());
+        rows("editions", "rows", published.map(|edition| edition_row(edition, lang)))
     });
     let inside = all([rules, section(text::EDITIONS.get(lang), editions)]);
     page(title.get(lang), lead, Width::Wide, inside)

@@ -20,6 +20,7 @@ use shared::vocabulary::RulebookStatus;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::components::actions::{act, send};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, h2, maybe, p};
@@ -27,7 +28,6 @@ use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::states::{sentence as sentence_of, view};
-use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
 use crate::desk::editor::body::{Edit, Typed, blank};
 use crate::desk::editor::kinds::{Options, fields};
@@ -131,27 +131,16 @@ fn use_editor(props: &Props) -> Html {
     };
     let faults = reports(&rule, &task, *tried, lang);
     let institutions = &known.0.institutions;
-    let trying = Trying {
-        list,
-        body: typed.body.clone(),
-        from: known.0.summary.effective_from,
-        rule: (*rule).clone(),
-        around: (*around).clone(),
-    };
+    let (body, from) = (typed.body.clone(), known.0.summary.effective_from);
+    let trying = Trying { list, body, from, rule: (*rule).clone(), around: (*around).clone() };
     let panel = html! {
         <aside class="split-side">
             { read_back(&rule, &schemes, institutions, lang) }
             { screen!(use_try_it, trying) }
         </aside>
     };
-    let sheet = Sheet {
-        body: &typed.body,
-        round: typed.round,
-        prefix: "",
-        faults: &faults,
-        change: &change,
-        lang,
-    };
+    let (body, round) = (&*typed.body, typed.round);
+    let sheet = Sheet { body, round, prefix: "", faults: &faults, change: &change, lang };
     let options = Options { schemes: &schemes, institutions };
     let desk = all([
         html! { <div role="status">{ maybe(saved.then_some(()), |()| done(lang)) }</div> },

@@ -8,22 +8,24 @@ use serde_json::{Value, json};
 use shared::completions::Completion;
 use shared::fault::{Fault, FaultKind};
 use shared::fields::{Fields, Form, Line};
+use shared::ids::SchemeCode;
 use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
 use shared::page::Page;
 use shared::quantity::{Credits, Hours, Score};
 use shared::rules::{
-    CompletionFacts, Conversion, Decision, Exchange, OneRule, RuleList, explain, sentence,
+    CompletionFacts, Conversion, ConvertRefusal, Decision, Exchange, OneRule, RuleList, explain,
+    sentence,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use yew::prelude::*;
 
+use crate::api::desk as calls;
 use crate::browser;
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
 use crate::components::field::select;
 use crate::components::markup::{all, h2, maybe, p, strong};
-use crate::desk::calls;
 use crate::desk::editor::bench::Bench;
 use crate::desk::editor::body::{Edit, Typed, at};
 use crate::desk::editor::kinds::{Options, beside, words_of};
@@ -198,13 +200,7 @@ pub fn use_try_it(props: &Trying) -> Html {
         let dispatcher = typed.dispatcher();
         Callback::from(move |edit: Edit| dispatcher.dispatch(edit))
     };
-    let by_amount = match rule {
-        Some(OneRule::Equivalence(rule)) => match &rule.exchange {
-            Exchange::ByAmount(by) => Some((by.from.clone(), by.to.clone())),
-            Exchange::ByOutcome(_) => None,
-        },
-        _ => None,
-    };
+    let by_amount = rule.and_then(schemes_of);
     let of_completion = matches!(props.list, RuleList::Recognition | RuleList::Caps);
     let trial = of_completion.then(|| Trial::read(&typed.body, institutions));
     let faults: Vec<_> = match &trial {
@@ -235,19 +231,13 @@ pub fn use_try_it(props: &Trying) -> Html {
         ])
     } else if let (Some((from, to)), Some(rule)) = (by_amount, rule) {
         let amount = typed.body.get("amount").and_then(Value::as_str).unwrap_or_default();
-        let amount = amount.parse::<Credits>();
-        let result = amount.map(|amount| {
-            let converted =
-                browser::timed(mark, || bench.convert(rule, &from, &to, amount));
-            match converted {
-                Ok(it) => gives(&it, &schemes.credits(&to, lang), lang),
-                Err(refusal) => {
-                    let said = p("", refusal.message().get(lang).to_owned());
-                    html! { <div class="verdict bad" id="try-outcome" data-outcome={refusal.code()}>{ said }</div> }
-                }
+        let result = match amount.parse::<Credits>() {
+            Ok(amount) => {
+                let convert = || bench.convert(rule, &from, &to, amount);
+                converted(browser::timed(mark, convert), &schemes.credits(&to, lang), lang)
             }
-        });
-        let result = result.unwrap_or_else(|kind| p("fault", kind.message().get(lang).to_owned()));
+            Err(kind) => p("fault", kind.message().get(lang).to_owned()),
+        };
         let result = html! { <div id="try-result" aria-live="polite">{ result }</div> };
         all([sheet.input("/amount", Kind::Decimal, None), result])
     } else {
@@ -324,9 +314,28 @@ fn outcome(decision: &Decision, schemes: &Schemes, lang: Lang) -> Html {
     }
 }
 
-fn gives(it: &Conversion, scheme: &str, lang: Lang) -> Html {
+/// From which scheme to which a rule converts by amount.
+fn schemes_of(rule: &OneRule) -> Option<(SchemeCode, SchemeCode)> {
+    let OneRule::Equivalence(rule) = rule else { return None };
+    match &rule.exchange {
+        Exchange::ByAmount(by) => Some((by.from.clone(), by.to.clone())),
+        Exchange::ByOutcome(_) => None,
+    }
+}
+
+/// What an amount becomes, or why it cannot be converted.
+fn converted(it: Result<Conversion, ConvertRefusal>, credits: &str, lang: Lang) -> Html {
+    let it = match it {
+        Ok(it) => it,
+        Err(refusal) => {
+            let (said, code) = (refusal.message().get(lang).to_owned(), refusal.code());
+            return html! {
+                <div class="verdict bad" id="try-outcome" data-outcome={code}>{ p("", said) }</div>
+            };
+        }
+    };
     let lines: Vec<String> = it.trace.iter().map(|step| sentence(step, lang)).collect();
-    let line = text::TRY_GIVES.fill(lang, &[&it.gives.to_string(), scheme]);
+    let line = text::TRY_GIVES.fill(lang, &[&it.gives.to_string(), credits]);
     html! {
         <div id="try-outcome" class="verdict good" data-outcome="converted"
             data-credits={it.gives.to_string()} data-rules={it.rule.clone()}>

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::api::{Items, found, rules_in, url, url_with};
+use super::{Items, found, rules_in, url, url_with};
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, respond, send, tell};
 use crate::json::{parse, read_value};
@@ -173,7 +173,7 @@ pub fn decide(id: &str, body: Value) -> Coming<Completion> {
 
 /// Every decision that a completion had, newest first.
 pub fn past_decisions(id: &str) -> Coming<Items<PastDecision>> {
-    crate::api::past_decisions(id)
+    send(Ask::get(url(&format!("/completions/{}/decisions", encode(id)))))
 }
 
 /// The newest completions, to try rules on.
