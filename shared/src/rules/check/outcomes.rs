@@ -122,9 +122,10 @@ impl<'a> OutcomeRules<'a> {
     /// The rules of higher priority that one of these courses can help to fulfil.
     fn above(&self, rule: &OutcomeRule<'a>, courses: &Way<'a>) -> Vec<&OutcomeRule<'a>> {
         let lists = courses.keys().filter_map(|course| self.by_course.get(course));
-        let places: BTreeSet<usize> = lists.flatten().copied().collect();
-        let rules = places.into_iter().filter_map(|place| self.rules.get(place));
-        rules.filter(|above| above.is_above(rule)).collect()
+        let is_above = |place: &usize| self.rules.get(*place).is_some_and(|one| one.is_above(rule));
+        // Chosen before they are sorted: a course can be asked for by very many rules.
+        let places: BTreeSet<usize> = lists.flatten().copied().filter(is_above).collect();
+        places.into_iter().filter_map(|place| self.rules.get(place)).collect()
     }
 
     /// Rules on whose every day one of higher priority asks the same for the same receiver.

@@ -10,7 +10,8 @@ use super::ranges::Ranges;
 /// Boxes looked at in one search. Real rules need a handful; a search that needs more gives up.
 const MOST_BOXES: usize = 4_000;
 
-/// Declares the sides of a region once, and what is done side by side.
+/// Declares the sides of a region once, and what is done side by side: numbers first, which are
+/// sooner compared than words.
 macro_rules! sides {
     ($($(#[$doc:meta])* $side:ident: $value:ty,)+) => {
         /// A box of completions.
@@ -70,12 +71,6 @@ sides! {
     places: i64,
     /// Days on which it ended, by number.
     ended: i64,
-    /// Course codes.
-    codes: String,
-    /// Categories.
-    categories: String,
-    /// Levels; the empty word stands for none.
-    levels: String,
     /// Forms, by their place in the list of forms.
     forms: i64,
     /// Hundredths of an hour.
@@ -84,6 +79,12 @@ sides! {
     scores: i64,
     /// Hundredths of declared credits; [`NONE`] stands for none.
     declared: i64,
+    /// Course codes.
+    codes: String,
+    /// Categories.
+    categories: String,
+    /// Levels; the empty word stands for none.
+    levels: String,
 }
 
 impl Region {
