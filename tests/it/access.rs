@@ -72,6 +72,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /api/v1/rulebooks", "nurcvatpek"),
     ("GET /api/v1/rulebooks/in-force", "nurcvatpek"),
     ("GET /api/v1/rulebooks/{id}", "nurcvatpek"),
+    ("GET /api/v1/rulebooks/{id}/summary", "nurcvatpek"),
     ("GET /api/v1/rulebooks/{id}/rules", "nurcvatpek"),
     ("GET /api/v1/rulebooks/{id}/rules/{code}", "nurcvatpek"),
     ("GET /api/v1/rulebooks/{id}/rules.csv", "nurcvatpek"),

@@ -69,6 +69,8 @@ on_both! {
         let one = visitor.get("/rulebooks/in-force/rules/EQ-01").with(200);
         assert_eq!((&one["list"], &one["rule"]["by_amount"]["ratio"]), (&json!("equivalence"), &json!("2/3")));
         visitor.get("/rulebooks/in-force/rules/EQ-99").refused(404, "not_found");
+        let head = visitor.get("/rulebooks/in-force/summary").with(200);
+        assert_eq!((&head["number"], &head["recognition"]), (&json!(1), &Value::Null));
         visitor.get("/rulebooks/in-force/rules?list=x").invalid(&["/list not_one_of"]);
     }
 

@@ -14,6 +14,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(reading::in_force)
         .service(reading::show)
         .service(reading::table)
+        .service(reading::summary)
         .service(reading::rules_of)
         .service(reading::rule)
         .service(reading::difference)

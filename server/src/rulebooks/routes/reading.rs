@@ -131,6 +131,21 @@ pub async fn difference(
     Ok(HttpResponse::Ok().json(service::difference(&bank, &who, *id, from).await?))
 }
 
+/// Shows where a rulebook stands.
+#[utoipa::path(
+    tag = "rulebooks",
+    summary = "Show where a rulebook stands, without its rules",
+    params(("id" = String, Path, description = "Its id, or `in-force` for the one in force today")),
+    responses(
+        (status = 200, description = "Where it stands, and how far a re-evaluation has come", body = RulebookSummary),
+        (status = 404, description = "Not there, or a draft that is not yours to see", body = Problem),
+    )
+)]
+#[get("/rulebooks/{id}/summary")]
+pub async fn summary(bank: Bank, who: Anyone, id: web::Path<String>) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::standing(&bank, &who, which(&id)?).await?))
+}
+
 /// `?list=&q=`
 #[derive(Debug, Deserialize)]
 pub struct Wanted {

@@ -11,7 +11,7 @@ pub(super) use editing::{
     Source, create, delete, delete_rule, put_rule, replace, submit, withdraw,
 };
 pub(super) use publishing::{publish_submitted, retire};
-pub(super) use reading::{Which, difference, in_force, list, rules_of, show, table};
+pub(super) use reading::{Which, difference, in_force, list, rules_of, show, standing, table};
 
 use shared::fault::{Fault, FaultKind};
 use shared::ids::RulebookId;

@@ -15,6 +15,7 @@ use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::etag::Versioned;
 use crate::http::paging::{self, Slice};
+use crate::rulebooks::cache::Rulebooks;
 use crate::rulebooks::store::{RuleFilter, RulebookRow, Shown};
 
 /// A page of rulebooks, newest first.
@@ -90,6 +91,33 @@ pub(in crate::rulebooks) enum Which {
     Id(RulebookId),
 }
 
+impl Which {
+    fn find(self, conn: &mut Conn, rulebooks: &Rulebooks, shown: Shown) -> AppResult<RulebookRow> {
+        match self {
+            Self::Id(id) => visible(conn, id, shown),
+            Self::InForce => {
+                let editions = rulebooks.editions(conn)?;
+                Ok(editions.on(clock::today()).ok_or(Refusal::NotFound)?.row.clone())
+            }
+        }
+    }
+}
+
+/// Where a rulebook stands, without its rules.
+pub(in crate::rulebooks) async fn standing(
+    bank: &Bank,
+    who: &Anyone,
+    which: Which,
+) -> AppResult<RulebookSummary> {
+    let (shown, rulebooks) = (shown_to(who), bank.rulebooks.clone());
+    bank.db
+        .read(move |conn| {
+            let row = which.find(conn, &rulebooks, shown)?;
+            summary(conn, row)
+        })
+        .await
+}
+
 /// A page of the rules of a rulebook, in their order.
 pub(in crate::rulebooks) async fn rules_of(
     bank: &Bank,
@@ -101,13 +129,7 @@ pub(in crate::rulebooks) async fn rules_of(
     let (shown, rulebooks) = (shown_to(who), bank.rulebooks.clone());
     bank.db
         .read(move |conn| {
-            let id = match which {
-                Which::Id(id) => visible(conn, id, shown)?.id,
-                Which::InForce => {
-                    let editions = rulebooks.editions(conn)?;
-                    editions.on(clock::today()).ok_or(Refusal::NotFound)?.row.id
-                }
-            };
+            let id = which.find(conn, &rulebooks, shown)?.id;
             let rows = store::rules_of(conn, id, &filter, &slice)?;
             let page = slice.page(rows, |(place, _)| place.to_string());
             paging::map(page, |(_, rule)| Ok(rule))

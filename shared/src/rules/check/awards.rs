@@ -9,7 +9,7 @@
 //! by a person like every other clash.
 
 use super::ranges::Ranges;
-use super::region::{Point, Region};
+use super::region::{NONE, Point, Region};
 use super::world::World;
 use crate::quantity::{Credits, Hours};
 use crate::rules::award::{Award, compute};
@@ -18,6 +18,12 @@ use crate::rules::rulebook::{Method, RecognitionRule};
 
 /// Steps at which two awards are compared.
 const MOST_STEPS: usize = 2_000;
+
+/// Hours and credits, in hundredths, that many courses have: an example with them is understood
+/// sooner than one at the edge of what can be posted.
+const USUAL_HOURS: [i64; 12] =
+    [1_600, 2_400, 3_000, 3_200, 3_600, 4_000, 4_500, 4_800, 5_400, 6_000, 6_400, 7_200];
+const USUAL_CREDITS: [i64; 6] = [200, 100, 150, 250, 300, 500];
 
 /// Two recognition rules.
 pub(super) type Pair<'a> = [&'a RecognitionRule; 2];
@@ -44,7 +50,10 @@ pub(super) fn difference(
     wish: &Point,
     world: &World<'_>,
 ) -> Option<Point> {
-    let point = region.nearest(wish)?;
+    let mut point = region.nearest(wish)?;
+    if wish.declared == NONE && point.declared != NONE {
+        point.declared = region.declared.nearest(USUAL_CREDITS.first()?)?;
+    }
     let mut compared = Compared { pair, facts: world.facts(&point) };
     if compared.differ_at(point.hours, point.declared) {
         return Some(point);
@@ -53,6 +62,9 @@ pub(super) fn difference(
         return None;
     }
     let found = |(hours, declared)| Some(Point { hours, declared, ..point.clone() });
+    if let Some(usual) = usual(region, &point).find(|(h, d)| compared.differ_at(*h, *d)) {
+        return found(usual);
+    }
     let ends = |side: &Ranges<i64>| [side.first(), side.last()].into_iter().flatten();
     let corners = ends(&region.hours)
         .flat_map(|hours| ends(&region.declared).map(move |declared| (hours, declared)));
@@ -74,6 +86,17 @@ pub(super) fn difference(
         }
         _ => None,
     }
+}
+
+/// Hours and declared credits that are usual in the region, those of the point first.
+fn usual<'r>(region: &'r Region, point: &'r Point) -> impl Iterator<Item = (i64, i64)> + 'r {
+    let within = |side: &'r Ranges<i64>, own: i64, usual: &'static [i64]| {
+        std::iter::once(own).chain(usual.iter().copied().filter(|one| side.contains(one)))
+    };
+    within(&region.hours, point.hours, &USUAL_HOURS).flat_map(move |hours| {
+        within(&region.declared, point.declared, &USUAL_CREDITS)
+            .map(move |declared| (hours, declared))
+    })
 }
 
 /// Two rules at a completion whose hours and declared credits are varied.
