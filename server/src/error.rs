@@ -10,6 +10,7 @@ use shared::fault::{Fault, FaultKind};
 use shared::ledger::Rejection;
 use shared::problem::Refusal;
 use shared::quantity::Overflow;
+use shared::rules::ChoiceRefusal;
 
 /// The result of everything that a request does.
 pub type AppResult<T> = Result<T, AppError>;
@@ -74,6 +75,17 @@ impl From<Vec<Fault>> for AppError {
 impl From<Overflow> for AppError {
     fn from(_: Overflow) -> Self {
         Self::fault("/amount", FaultKind::OutOfRange)
+    }
+}
+
+/// A choice that cannot stand.
+impl From<ChoiceRefusal> for AppError {
+    fn from(refusal: ChoiceRefusal) -> Self {
+        match refusal {
+            ChoiceRefusal::NothingToChoose => Refusal::NothingToDecide.into(),
+            ChoiceRefusal::NotACandidate(_) => Self::fault("/rule", FaultKind::Unknown),
+            ChoiceRefusal::Overflow => Overflow.into(),
+        }
     }
 }
 

@@ -3,8 +3,15 @@
 //! Invariant: a figure that compares is a ratio of two measurements of the same run; nothing here
 //! fails because a machine is slow.
 
+// A measurement fails by panicking, wherever it stands.
+#![allow(clippy::indexing_slicing)]
+
+#[path = "../e2e/browser.rs"]
+#[allow(dead_code)]
+mod browser;
 mod rules;
 mod stored;
+mod try_it;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,6 +47,7 @@ fn main() -> std::io::Result<()> {
             figures.insert("million_decisions_s", rules::million_decisions_s());
             figures.insert("check_25000_s", rules::check_25000_s());
             figures.insert("simulate_100000_s", stored::simulate_100000_s());
+            figures.insert("try_it_slowest_ms", try_it::slowest_ms());
         }
     }
     for (name, figure) in &figures {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// How long a page may take to show what is waited for.
@@ -151,6 +151,14 @@ impl Browser {
         let script = "const d = document.documentElement; return d.scrollWidth - d.clientWidth";
         let wide = self.client.execute(script, Vec::new()).await.expect("the script runs");
         wide.as_i64().expect("a number of pixels")
+    }
+
+    /// How long each of the measurements of this name took that the page has made, in milliseconds.
+    pub async fn measured(&self, name: &str) -> Vec<f64> {
+        let script = "return performance.getEntriesByName(arguments[0]).map(it => it.duration)";
+        let found = self.client.execute(script, vec![json!(name)]).await;
+        let found = found.expect("the script runs");
+        found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
     }
 
     /// Closes the window.

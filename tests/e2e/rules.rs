@@ -93,6 +93,7 @@ async fn mend_by_its_example(browser: &Browser, clash: &str) {
     browser.find("#try-outcome[data-outcome=needs_decision]").await;
     browser.fill("#priority", "20").await;
     browser.find("#try-outcome[data-outcome=recognised][data-rules=\"SC-05\"]").await;
+    assert!(!browser.measured("try-it").await.is_empty(), "it was worked out in the browser");
     browser.click("#save-rule").await;
     browser.find("#saved").await;
 }

@@ -269,7 +269,7 @@ mod tests {
         let [bank, others @ ..] = PARTS.map(|(page, _)| first_load(&before, page));
         for other in &others {
             let both: Vec<_> = bank.iter().filter(|path| other.contains(path)).collect();
-            assert!(!both.iter().any(|path| path.ends_with(".wasm")), "{both:?}");
+            assert!(!both.iter().any(|path| path.contains(".wasm")), "{both:?}");
         }
         let [same, ..] = parts(&[0]);
         let changed = [same, part(&[1]), part(&[2]), part(&[3])];

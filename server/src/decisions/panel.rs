@@ -173,8 +173,7 @@ impl Panel {
                 let (rule, by, reason) =
                     (rule.as_str().to_owned(), by.to_owned(), reason.to_owned());
                 let choice = Choice { rule, by, reason };
-                choose(&rulebook, &facts, &earlier, history.counted(), choice)
-                    .map_err(store::refused_choice)
+                Ok(choose(&rulebook, &facts, &earlier, history.counted(), choice)?)
             }
             (Some(OpenQuestion::NameDiffers), DecideAnswer::SamePerson) => {
                 match editions.in_force(facts.ended_on) {
@@ -211,8 +210,8 @@ impl Panel {
             let notice = NoticeRow::new(order.learner, at, kind, (Some(rulebook), note), &changes)?;
             self.notices.push(notice);
         }
-        let changed = u64::try_from(changes.len()).unwrap_or(u64::MAX);
-        Ok(Ruled { completion: None, changed })
+        let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
+        Ok(Ruled { completion: None, changed: count })
     }
 
     /// Makes a decision stand in the place of the one before.

@@ -3,17 +3,15 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use shared::decisions::{DecisionCause, OpenQuestion, PastDecision};
-use shared::fault::FaultKind;
 use shared::ids::CompletionId;
 use shared::problem::Refusal;
-use shared::rules::ChoiceRefusal;
 use uuid::Uuid;
 
 use crate::clock;
 use crate::completions::store::CompletionRow;
 use crate::db::schema::{cards, completions, decisions, institutions, learners};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
-use crate::error::{AppError, AppResult, stored};
+use crate::error::{AppResult, stored};
 use crate::http::paging::Slice;
 
 /// A decision that a completion had or has, as it is stored.
@@ -128,15 +126,6 @@ pub(super) fn undecided(
         query = query.filter(completions::id.gt(after));
     }
     Ok(query.load(conn)?)
-}
-
-/// What a choice that cannot stand is answered with.
-pub(super) fn refused_choice(refusal: ChoiceRefusal) -> AppError {
-    match refusal {
-        ChoiceRefusal::NothingToChoose => Refusal::NothingToDecide.into(),
-        ChoiceRefusal::NotACandidate(_) => AppError::fault("/rule", FaultKind::Unknown),
-        ChoiceRefusal::Overflow => shared::quantity::Overflow.into(),
-    }
 }
 
 /// The path of the institution that posted a completion.

@@ -234,13 +234,13 @@ fn new_rules(
 
 fn rehearse(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppResult<Stand> {
     let (draft, new) = new_rules(conn, job, note, rules)?;
-    Ok(Stand { added: new.len(), draft: draft })
+    Ok(Stand { added: new.len(), draft })
 }
 
 fn add(conn: &mut Conn, job: &Job<'_>, note: &str, rules: &[CodedRule]) -> AppResult<Stand> {
     let (draft, new) = new_rules(conn, job, note, rules)?;
     if new.is_empty() {
-        return Ok(Stand { added: 0, draft: draft });
+        return Ok(Stand { added: 0, draft });
     }
     let draft = if let Some(draft) = draft {
         draft

@@ -41,6 +41,7 @@ fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
 }
 
 /// What a mark at the start says; else UTF-8 if it is UTF-8 throughout; else GB 18030 if it is that.
+#[must_use]
 pub fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
     let (marked, skip) = Encoding::for_bom(bytes).unzip();
     let rest = bytes.get(skip.unwrap_or(0)..)?;

@@ -51,7 +51,7 @@ pub(in crate::rulebooks) async fn publish_submitted(
         .await?;
     let who = who.clone();
     let reevaluates = ask.mode == PublishMode::ReEvaluate;
-    let published = bank
+    let summary = bank
         .db
         .write(move |conn| {
             store::hold(conn)?;
@@ -77,7 +77,7 @@ pub(in crate::rulebooks) async fn publish_submitted(
     if reevaluates {
         reevaluation::start(bank);
     }
-    Ok(published)
+    Ok(summary)
 }
 
 fn may_publish(row: &RulebookRow, publisher: &str) -> AppResult<()> {
