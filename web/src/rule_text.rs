@@ -2,15 +2,39 @@
 //!
 //! Invariant: every condition and every number of a rule is said; what a rule leaves open is not.
 
+use chrono::NaiveDate;
+use serde_json::Value;
 use shared::lang::Lang;
 use shared::rules::{
-    AwardMethod, ByAmount, ByOutcome, Cap, EquivalenceRule, Exchange, GiftPolicy, Limit, Method,
-    RecognitionRule, Requirement, When, Window,
+    AwardMethod, ByAmount, ByOutcome, Cap, EquivalenceRule, Exchange, GiftPolicy, Grant, Limit,
+    Method, RecognitionRule, Requirement, RuleList, When, Window,
 };
+use shared::vocabulary::Status;
 
 use crate::format::{self, plain};
 use crate::i18n::rules as text;
+use crate::json::read_value;
 use crate::names::{Institutions, Schemes};
+
+/// A rule of whatever list, read back.
+pub struct Told {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub sentence: String,
+    /// Whether it is in use.
+    pub status: Status,
+    /// How it stands to others, where a rule is chosen.
+    pub priority: Option<i32>,
+    /// First day of effect.
+    pub from: Option<NaiveDate>,
+    /// Last day of effect.
+    pub to: Option<NaiveDate>,
+    /// The legal or academic ground.
+    pub ground: Option<String>,
+}
 
 /// What rules are read back with: the language, and the names of what they mention.
 pub struct Reader {
@@ -23,6 +47,35 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A rule as it goes over the wire.
+    pub fn told(&self, list: RuleList, rule: &Value) -> Option<Told> {
+        macro_rules! told {
+            ($rule:ident: $kind:ty, $sentence:expr, $priority:expr) => {{
+                let $rule: $kind = read_value(rule)?;
+                Told {
+                    sentence: $sentence,
+                    priority: $priority,
+                    name: $rule.names.get(self.lang).to_owned(),
+                    code: $rule.code,
+                    status: $rule.status,
+                    from: $rule.effective_from,
+                    to: $rule.effective_to,
+                    ground: $rule.ground,
+                }
+            }};
+        }
+        Some(match list {
+            RuleList::Recognition => {
+                told!(it: RecognitionRule, self.recognition(&it), Some(it.priority))
+            }
+            RuleList::Equivalence => {
+                told!(it: EquivalenceRule, self.equivalence(&it), Some(it.priority))
+            }
+            RuleList::Caps => told!(it: Cap, self.cap(&it), None),
+            RuleList::Gifts => told!(it: GiftPolicy, self.gift(&it), None),
+        })
+    }
+
     /// A recognition rule: for what, what it gives, and what repeating it counts for.
     pub fn recognition(&self, rule: &RecognitionRule) -> String {
         let conditions = self.conditions(&rule.when);
@@ -165,20 +218,19 @@ impl Reader {
 
     fn by_outcome(&self, by: &ByOutcome, outcome: &str) -> String {
         let lang = self.lang;
-        let gives: Vec<String> = by
-            .gives
-            .iter()
-            .map(|grant| {
-                let course = grant.course.as_ref();
-                let course = course.map(|course| format!("{} {}", course.institution, course.code));
-                let unit = [grant.program.clone(), grant.unit.clone(), course];
-                let unit: Vec<String> = unit.into_iter().flatten().collect();
-                let scheme = self.schemes.credits(&grant.scheme, lang);
-                text::GRANT.fill(lang, &[&unit.join(" "), &grant.credits.to_string(), &scheme])
-            })
-            .collect();
+        let gives: Vec<String> = by.gives.iter().map(|grant| self.grant(grant)).collect();
         let requires = self.requirement(&by.requires);
         text::OUTCOME_SENTENCE.fill(lang, &[&requires, outcome, &self.list(&gives)])
+    }
+
+    /// What is granted: the course or unit, and its credits.
+    pub fn grant(&self, grant: &Grant) -> String {
+        let course = grant.course.as_ref();
+        let course = course.map(|course| format!("{} {}", course.institution, course.code));
+        let unit = [grant.program.clone(), grant.unit.clone(), course];
+        let unit: Vec<String> = unit.into_iter().flatten().collect();
+        let scheme = self.schemes.credits(&grant.scheme, self.lang);
+        text::GRANT.fill(self.lang, &[&unit.join(" "), &grant.credits.to_string(), &scheme])
     }
 
     fn requirement(&self, requirement: &Requirement) -> String {

@@ -53,6 +53,10 @@ texts! {
     RETIRE_SURE = "确认停用", "Retire it";
     REASON = "理由", "Reason";
     ADD_RULE = "新增{0}", "Add to {0}";
+    CAPS_ORDER = "上限按以下先后依次计算：排在前面的先扣减，后面的只看剩下的学分。先后不同，结果可能不同。", "Caps apply in this order: each sees what those before it left. Another order can give another result.";
+    MOVE_UP = "将 {0} 上移", "Move {0} up";
+    MOVE_DOWN = "将 {0} 下移", "Move {0} down";
+    MOVED = "{0} 现排第 {1}", "{0} is now number {1}";
     RE_EVALUATION = "重新认定", "Re-evaluation";
     RE_EVALUATED = "已处理 {0} / {1} 人，{2} 项结果有变化", "{0} of {1} people done, {2} completions changed";
     CHANGED_MEANWHILE = "草稿已被他人修改", "The draft was changed meanwhile";

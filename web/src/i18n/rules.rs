@@ -9,6 +9,7 @@ texts! {
     EDITION = "规则集第 {0} 版，自 {1} 起生效", "Rulebook {0}, in force from {1}";
     EDITIONS = "已发布的规则集", "Published rulebooks";
     SEARCH_RULES = "在规则中查找", "Find in the rules";
+    SEARCH_HINT = "规则名称、代码或课程代码", "A rule's name or code, or the code of a course";
     RECOGNITION = "认定规则", "Recognition";
     EQUIVALENCE = "等值转换规则", "Equivalence";
     CAPS = "上限", "Caps";
