@@ -21,7 +21,7 @@ use crate::desk::finding_text::{example_line, loop_lines, try_query};
 use crate::desk::parts::{may_write, more_of, reader, way};
 use crate::desk::place::Place;
 use crate::form::Slot;
-use crate::http::{Answer, Coming};
+use crate::http::{Answer, Coming, both};
 use crate::i18n::desk as text;
 use crate::load::{use_load, use_task, use_words};
 use crate::names::use_schemes;
@@ -35,16 +35,15 @@ const WORDS: Slot = Slot::new("find", "/q", text::FIND_TEXT);
 const STEP: usize = 50;
 
 /// A rulebook with what a check found in it.
-pub struct Checked {
-    /// The rulebook.
-    pub book: Book,
-    /// What was found.
-    pub found: Rc<Findings>,
+struct Checked {
+    book: Rc<Book>,
+    found: Rc<Findings>,
 }
 
-/// Loads a rulebook and checks it.
-pub async fn checked(id: String) -> Answer<Checked> {
-    Ok(Checked { book: calls::book(&id).await?, found: calls::check(&id).await? })
+async fn checked(id: String) -> Answer<Checked> {
+    let check = calls::check(&id);
+    let (book, found) = both(Coming::of(async move { calls::book(&id).await }), check).await?;
+    Ok(Checked { book, found })
 }
 
 #[hook]

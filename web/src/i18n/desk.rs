@@ -12,6 +12,7 @@ texts! {
     CHOOSE_FILE = "规则文件", "Rules file";
     NO_BOOKS = "还没有规则集", "There are no rulebooks yet";
     NO_BOOKS_DETAIL = "新建一份草稿，或上传规则文件。", "Make a draft, or upload a file of rules.";
+    NO_BOOK = "没有这个规则集", "There is no such rulebook";
     BOOK_NUMBERED = "第 {0} 版", "Rulebook {0}";
     BY_AUTHOR = "编写人 {0}", "by {0}";
     FROM_ON = "自 {0} 起生效", "in force from {0}";
