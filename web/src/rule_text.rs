@@ -85,8 +85,8 @@ impl Reader {
             self.join(&conditions)
         };
         let award = self.award(&rule.award);
-        let repeats = rule.repeats.label(self.lang);
-        text::RECOGNITION_SENTENCE.fill(self.lang, &[&when, &award, repeats])
+        let repeats = small(rule.repeats.label(self.lang));
+        text::RECOGNITION_SENTENCE.fill(self.lang, &[&when, &award, &repeats])
     }
 
     /// An equivalence rule: what becomes what, and who decides.
@@ -110,10 +110,17 @@ impl Reader {
         let lang = self.lang;
         let mut of: Vec<String> = Vec::new();
         of.extend(self.some(cap.schemes.iter().map(|scheme| self.schemes.name(scheme, lang))));
-        of.extend(self.some(cap.institutions.iter().map(|code| self.institution(code))));
-        of.extend(self.some(cap.categories.iter().cloned()));
-        of.extend(self.some(cap.forms.iter().map(|form| form.label(lang).to_owned())));
-        of.extend(self.some(cap.rules.iter().cloned()));
+        let forms = cap.forms.iter().map(|form| small(form.label(lang)));
+        let lists = [
+            (text::AT_PLACE, self.any(cap.institutions.iter().map(|code| self.institution(code)))),
+            (text::OF_CATEGORIES, self.some(cap.categories.iter().cloned())),
+            (text::IN_FORMS, self.any(forms)),
+            (text::BY_RULES, self.some(cap.rules.iter().cloned())),
+        ];
+        let said = |(words, list): (crate::i18n::Words, Option<String>)| {
+            list.map(|list| words.fill(lang, &[&list]))
+        };
+        of.extend(lists.into_iter().filter_map(said));
         let of =
             if of.is_empty() { text::ALL_CREDITS.get(lang).to_owned() } else { self.join(&of) };
         let most = match cap.limit {
@@ -154,18 +161,18 @@ impl Reader {
 
     fn conditions(&self, when: &When) -> Vec<String> {
         let lang = self.lang;
-        let kinds = when.institution_kinds.iter().map(|kind| kind.label(lang).to_owned());
+        let kinds = when.institution_kinds.iter().map(|kind| small(kind.label(lang)));
         let places = when.institutions.iter().map(|scope| {
             let name = self.institution(&scope.code);
             if scope.below { text::AND_BELOW.fill(lang, &[&name]) } else { name }
         });
-        let forms = when.forms.iter().map(|form| form.label(lang).to_owned());
+        let forms = when.forms.iter().map(|form| small(form.label(lang)));
         let lists = [
-            (text::AT_KIND, self.some(kinds)),
-            (text::AT_PLACE, self.some(places)),
+            (text::AT_KIND, self.any(kinds)),
+            (text::AT_PLACE, self.any(places)),
             (text::OF_CODES, self.some(when.courses.iter().cloned())),
             (text::OF_CATEGORIES, self.some(when.categories.iter().cloned())),
-            (text::IN_FORMS, self.some(forms)),
+            (text::IN_FORMS, self.any(forms)),
             (text::OF_LEVELS, self.some(when.levels.iter().cloned())),
             (text::MIN_HOURS, when.min_hours.map(plain)),
             (text::MIN_SCORE, when.min_score.map(plain)),
@@ -274,6 +281,16 @@ impl Reader {
         (!items.is_empty()).then(|| self.list(&items))
     }
 
+    /// One of the items, when there are any.
+    fn any(&self, items: impl Iterator<Item = String>) -> Option<String> {
+        let items: Vec<String> = items.collect();
+        let (last, before) = items.split_last()?;
+        if before.is_empty() {
+            return Some(last.clone());
+        }
+        Some([&self.list(before), text::OR_LAST.get(self.lang), last].concat())
+    }
+
     fn list(&self, items: &[String]) -> String {
         items.join(text::LIST.get(self.lang))
     }
@@ -281,4 +298,9 @@ impl Reader {
     fn join(&self, parts: &[String]) -> String {
         parts.join(text::COMMA.get(self.lang))
     }
+}
+
+/// A label within a sentence.
+fn small(label: &str) -> String {
+    label.to_ascii_lowercase()
 }

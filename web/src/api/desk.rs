@@ -206,8 +206,8 @@ pub fn retire(id: &str, reason: Value) -> Coming<()> {
 }
 
 /// What waits for a decision by a person.
-pub fn undecided(reason: &str, cursor: &str) -> Coming<Page<Undecided>> {
-    let query = [("status", "needs_decision"), ("reason", reason), ("cursor", cursor)];
+pub fn undecided(question: &str, cursor: &str) -> Coming<Page<Undecided>> {
+    let query = [("status", "needs_decision"), ("question", question), ("cursor", cursor)];
     send(Ask::get(url_with("/decisions", &query)))
 }
 

@@ -85,7 +85,7 @@ pub fn use_findings_page(props: &PageOf) -> Html {
         let filter = html! {
             <div class="search">
                 { select(KIND, kinds(found, lang), &task, lang, &on_kind) }
-                { Field::new(WORDS, Kind::Search).optional().on_input(on_words)
+                { Field::new(WORDS, Kind::Search).on_input(on_words)
                     .view(&task, lang) }
             </div>
         };

@@ -202,7 +202,7 @@ fn use_lists(props: &Props) -> Html {
         },
     );
     let reader = reader(book, &schemes, lang);
-    let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
+    let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
     let lists = RuleList::ALL.iter().enumerate().map(|(place, list)| {
         let list = *list;
         let told = all_told.as_ref().as_ref().and_then(|all| all.get(place));
@@ -234,7 +234,7 @@ fn use_lists(props: &Props) -> Html {
         html! {
             <section id={list.as_str()}>
                 { title }{ about.unwrap_or_default() }
-                { rows("", "rows rules", lines.into_iter()) }
+                { rows("", if ordered { "rows rules ordered" } else { "rows rules" }, lines.into_iter()) }
                 { more_at(format!("more-{list}"), &shown, STEP, count, lang) }
                 { maybe(add, |add| actions([add])) }
             </section>

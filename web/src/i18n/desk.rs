@@ -54,7 +54,7 @@ texts! {
     RETIRE_SURE = "确认停用", "Retire it";
     REASON = "理由", "Reason";
     ADD_RULE = "新增{0}", "Add to {0}";
-    CAPS_ORDER = "上限按以下先后依次计算：排在前面的先扣减，后面的只看剩下的学分。先后不同，结果可能不同。", "Caps apply in this order: each sees what those before it left. Another order can give another result.";
+    CAPS_ORDER = "上限按列出的先后依次适用：前一条限制之后剩下的学分，再按后一条限制。调整先后可能改变结果。", "Caps apply in this order: each sees what those before it left. Another order can give another result.";
     MOVE_UP = "将 {0} 上移", "Move {0} up";
     MOVE_DOWN = "将 {0} 下移", "Move {0} down";
     MOVED = "{0} 现排第 {1}", "{0} is now number {1}";
@@ -120,7 +120,7 @@ texts! {
     BEFORE = "现在", "Now";
     AFTER = "测算", "Then";
     DIFFERENCE = "增减", "Difference";
-    NO_CREDITS = "未认定", "Not recognised";
+    NO_CREDITS = "前后均未认定", "Recognised neither before nor after";
     LARGEST = "变化最大的学习成果", "The largest changes";
     NO_CHANGES = "没有学习成果受影响", "No completion is affected";
     COMPUTED_AT = "测算时间 {0}，统计 {1} 及以后结束的学习成果", "Computed {0}, for completions that ended from {1}";
@@ -173,6 +173,7 @@ texts! {
     TAKE_RULE = "采用规则 {0}", "Use rule {0}";
     POSTED_NAME = "学校登记的姓名", "Name that the school posted";
     RECORDED_NAME = "学习卡上的姓名", "Name on the card";
+    NAMES = "核对姓名", "Compare the names";
     SAME_PERSON = "确认是同一人", "It is the same person";
     NAMES_ABOUT = "请核对证件记录或向学校了解后再确认。不是同一人的，请学校更正登记。", "Compare the documents or ask the school. If it is another person, the school must amend what it posted.";
     DECIDE_REASON_HINT = "写入认定依据，学习者可见", "Part of the trace; the learner reads it";

@@ -74,7 +74,10 @@ fn show(kind: Words, told: &Told, number: Option<u32>, lang: Lang) -> Html {
     let sentence = html! { <p class="sentence" id="sentence">{ &told.sentence }</p> };
     let known = facts([
         fact(text::KIND, lang, kind.get(lang)),
-        maybe(number, |number| fact(text::RULEBOOK, lang, number.to_string())),
+        maybe(number, |number| {
+            let name = text::EDITION_NUMBER.fill(lang, &[&number.to_string()]);
+            fact(text::RULEBOOK, lang, name)
+        }),
         maybe(told.priority, |priority| fact(text::PRIORITY, lang, priority.to_string())),
         fact(text::EFFECT, lang, effect),
         fact(common::STATUS, lang, told.status.label(lang)),

@@ -64,7 +64,7 @@ pub fn use_rules(props: &PageOf) -> Html {
     };
     let about = editions.ready().and_then(|editions| edition_of(editions, book));
     let about = about.map(|it| all([p("edition", edition_name(it, lang)), p("", &it.note)]));
-    let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
+    let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
     let rules = view(&institutions, |institutions| {
         let reader = Reader { lang, schemes, institutions: institutions.clone() };
         let lists = [&recognition, &equivalence, &caps, &gifts];
