@@ -18,7 +18,8 @@ use shared::institutions::Institution;
 use shared::learners::Learner;
 use shared::notices::Notice;
 use shared::page::Page;
-use shared::rules::{Decision, Rulebook};
+use shared::rulebooks::ListedRule;
+use shared::rules::{Decision, Edition, RuleList};
 use shared::schemes::Scheme;
 use shared::statement::StatementEntry;
 use shared::transfers::{Opportunity, Quote, Transfer};
@@ -27,7 +28,7 @@ use shared::vocabulary::RulebookStatus;
 
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange, send, tell};
-use crate::json::{parse, read, read_value};
+use crate::json::read;
 
 /// Where a session is renewed.
 pub const REFRESH: &str = "/api/v1/auth/refresh";
@@ -56,6 +57,20 @@ pub struct RulebookLine {
     /// What it is for, or what changed.
     #[serde(default)]
     pub note: String,
+}
+
+impl Edition for RulebookLine {
+    fn number(&self) -> Option<u32> {
+        self.number
+    }
+
+    fn effective_from(&self) -> chrono::NaiveDate {
+        self.effective_from
+    }
+
+    fn retired(&self) -> bool {
+        self.status == RulebookStatus::Retired
+    }
 }
 
 fn url(path: &str) -> String {
@@ -215,7 +230,7 @@ pub fn opportunities() -> Coming<Items<Opportunity>> {
     send(get("/me/opportunities"))
 }
 
-/// What something would be worth on a card.
+/// What something would be worth: to a resident on their own card, to others by the rules alone.
 pub fn preview(body: Value) -> Coming<Decision> {
     send(post("/recognition/preview").body(body))
 }
@@ -283,23 +298,22 @@ pub fn schemes() -> Coming<Items<Scheme>> {
     send(get("/schemes"))
 }
 
-/// The published rulebooks.
+/// The published rulebooks; administrators are told of drafts too.
 pub fn rulebooks() -> Coming<Items<RulebookLine>> {
-    send(get("/rulebooks"))
+    send(Ask::get(url_with("/rulebooks", &[("limit", "200")])))
 }
 
-/// A rulebook by its id; [`IN_FORCE`] is the one in force today.
-pub async fn rulebook(id: &str) -> Answer<Rulebook> {
-    let text = exchange(get(&format!("/rulebooks/{}", encode(id)))).await?;
-    parse(&text).and_then(rules_in).ok_or(Trouble::Unreadable)
+/// The rules of one list of a rulebook in which some words stand, in their order; [`IN_FORCE`] is
+/// the rulebook in force today.
+pub fn rules(book: &str, list: RuleList, words: &str, cursor: &str) -> Coming<Page<ListedRule>> {
+    let path = format!("/rulebooks/{}/rules", encode(book));
+    let query = [("list", list.as_str()), ("q", words), ("limit", "40"), ("cursor", cursor)];
+    send(Ask::get(url_with(&path, &query)))
 }
 
-/// The rules in an answer, apart from what it says about the rulebook.
-fn rules_in(mut answer: Value) -> Option<Rulebook> {
-    const RULES: [&str; 7] =
-        ["number", "effective_from", "note", "recognition", "equivalence", "caps", "gifts"];
-    answer.as_object_mut()?.retain(|name, _| RULES.contains(&name.as_str()));
-    read_value(&answer)
+/// A rule of a rulebook, if it is there.
+pub fn rule(book: &str, code: &str) -> Coming<Option<Rc<ListedRule>>> {
+    found(send(get(&format!("/rulebooks/{}/rules/{}", encode(book), encode(code)))))
 }
 
 /// Posts a completion.
@@ -343,9 +357,10 @@ pub fn check_ledger() -> Coming<LedgerCheck> {
     send(get("/ledger/verify"))
 }
 
-/// The question what a course would be worth.
+/// The question what a course would be worth with a score that passes, which those who ask do not
+/// have yet.
 pub fn worth_of(course: CourseId) -> Value {
-    json!({ "course_id": course })
+    json!({ "course_id": course, "score": "60.00" })
 }
 
 /// The question what converting an amount would do.

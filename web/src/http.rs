@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -84,6 +84,34 @@ impl<T: 'static> Future for Coming<T> {
         let known = |thing: Thing| thing.downcast().map_err(|_| Trouble::Unreadable);
         self.thing.as_mut().poll(context).map(|answer| answer.and_then(known))
     }
+}
+
+/// Two answers that are asked for at once.
+pub async fn both<A: 'static, B: 'static>(
+    mut one: Coming<A>,
+    mut other: Coming<B>,
+) -> Answer<(Rc<A>, Rc<B>)> {
+    let (mut first, mut second) = (None, None);
+    poll_fn(|context| {
+        if first.is_none()
+            && let Poll::Ready(answer) = Pin::new(&mut one).poll(context)
+        {
+            first = Some(answer);
+        }
+        if second.is_none()
+            && let Poll::Ready(answer) = Pin::new(&mut other).poll(context)
+        {
+            second = Some(answer);
+        }
+        match (first.take(), second.take()) {
+            (Some(one), Some(other)) => Poll::Ready(one.and_then(|one| Ok((one, other?)))),
+            (one, other) => {
+                (first, second) = (one, other);
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }
 
 impl Trouble {

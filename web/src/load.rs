@@ -12,6 +12,7 @@ use shared::page::Page;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::{self, Timer};
 use crate::form::Slot;
 use crate::http::{Answer, Boxed, Coming, Thing, Trouble};
 
@@ -173,6 +174,23 @@ fn use_raw_pages(
         Callback::from(move |()| ask(state.parts.clone(), state.cursor.clone()))
     };
     (state, next)
+}
+
+/// How long typing rests before what was typed is asked for, in milliseconds.
+const REST_MS: i32 = 300;
+
+/// Words to look for, once the typing rests, and what hears the typing.
+#[hook]
+pub fn use_words() -> (String, Callback<String>) {
+    let words = use_state(String::new);
+    let timer = use_mut_ref(|| None::<Timer>);
+    let setter = words.setter();
+    let oninput = Callback::from(move |typed: String| {
+        let setter = setter.clone();
+        let rested = move || setter.set(typed.trim().to_owned());
+        timer.replace(Some(browser::after(REST_MS, rested)));
+    });
+    ((*words).clone(), oninput)
 }
 
 /// Something that a person asks the bank to do, one at a time.

@@ -2,15 +2,39 @@
 //!
 //! Invariant: every condition and every number of a rule is said; what a rule leaves open is not.
 
+use chrono::NaiveDate;
+use serde_json::Value;
 use shared::lang::Lang;
 use shared::rules::{
-    AwardMethod, ByAmount, ByOutcome, Cap, EquivalenceRule, Exchange, GiftPolicy, Limit, Method,
-    RecognitionRule, Requirement, When, Window,
+    AwardMethod, ByAmount, ByOutcome, Cap, EquivalenceRule, Exchange, GiftPolicy, Grant, Limit,
+    Method, RecognitionRule, Requirement, RuleList, When, Window,
 };
+use shared::vocabulary::Status;
 
 use crate::format::{self, plain};
 use crate::i18n::rules as text;
+use crate::json::read_value;
 use crate::names::{Institutions, Schemes};
+
+/// A rule of whatever list, read back.
+pub struct Told {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub sentence: String,
+    /// Whether it is in use.
+    pub status: Status,
+    /// How it stands to others, where a rule is chosen.
+    pub priority: Option<i32>,
+    /// First day of effect.
+    pub from: Option<NaiveDate>,
+    /// Last day of effect.
+    pub to: Option<NaiveDate>,
+    /// The legal or academic ground.
+    pub ground: Option<String>,
+}
 
 /// What rules are read back with: the language, and the names of what they mention.
 pub struct Reader {
@@ -23,6 +47,35 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A rule as it goes over the wire.
+    pub fn told(&self, list: RuleList, rule: &Value) -> Option<Told> {
+        macro_rules! told {
+            ($rule:ident: $kind:ty, $sentence:expr, $priority:expr) => {{
+                let $rule: $kind = read_value(rule)?;
+                Told {
+                    sentence: $sentence,
+                    priority: $priority,
+                    name: $rule.names.get(self.lang).to_owned(),
+                    code: $rule.code,
+                    status: $rule.status,
+                    from: $rule.effective_from,
+                    to: $rule.effective_to,
+                    ground: $rule.ground,
+                }
+            }};
+        }
+        Some(match list {
+            RuleList::Recognition => {
+                told!(it: RecognitionRule, self.recognition(&it), Some(it.priority))
+            }
+            RuleList::Equivalence => {
+                told!(it: EquivalenceRule, self.equivalence(&it), Some(it.priority))
+            }
+            RuleList::Caps => told!(it: Cap, self.cap(&it), None),
+            RuleList::Gifts => told!(it: GiftPolicy, self.gift(&it), None),
+        })
+    }
+
     /// A recognition rule: for what, what it gives, and what repeating it counts for.
     pub fn recognition(&self, rule: &RecognitionRule) -> String {
         let conditions = self.conditions(&rule.when);
@@ -32,8 +85,8 @@ impl Reader {
             self.join(&conditions)
         };
         let award = self.award(&rule.award);
-        let repeats = rule.repeats.label(self.lang);
-        text::RECOGNITION_SENTENCE.fill(self.lang, &[&when, &award, repeats])
+        let repeats = small(rule.repeats.label(self.lang));
+        text::RECOGNITION_SENTENCE.fill(self.lang, &[&when, &award, &repeats])
     }
 
     /// An equivalence rule: what becomes what, and who decides.
@@ -57,10 +110,17 @@ impl Reader {
         let lang = self.lang;
         let mut of: Vec<String> = Vec::new();
         of.extend(self.some(cap.schemes.iter().map(|scheme| self.schemes.name(scheme, lang))));
-        of.extend(self.some(cap.institutions.iter().map(|code| self.institution(code))));
-        of.extend(self.some(cap.categories.iter().cloned()));
-        of.extend(self.some(cap.forms.iter().map(|form| form.label(lang).to_owned())));
-        of.extend(self.some(cap.rules.iter().cloned()));
+        let forms = cap.forms.iter().map(|form| small(form.label(lang)));
+        let lists = [
+            (text::AT_PLACE, self.any(cap.institutions.iter().map(|code| self.institution(code)))),
+            (text::OF_CATEGORIES, self.some(cap.categories.iter().cloned())),
+            (text::IN_FORMS, self.any(forms)),
+            (text::BY_RULES, self.some(cap.rules.iter().cloned())),
+        ];
+        let said = |(words, list): (crate::i18n::Words, Option<String>)| {
+            list.map(|list| words.fill(lang, &[&list]))
+        };
+        of.extend(lists.into_iter().filter_map(said));
         let of =
             if of.is_empty() { text::ALL_CREDITS.get(lang).to_owned() } else { self.join(&of) };
         let most = match cap.limit {
@@ -101,18 +161,18 @@ impl Reader {
 
     fn conditions(&self, when: &When) -> Vec<String> {
         let lang = self.lang;
-        let kinds = when.institution_kinds.iter().map(|kind| kind.label(lang).to_owned());
+        let kinds = when.institution_kinds.iter().map(|kind| small(kind.label(lang)));
         let places = when.institutions.iter().map(|scope| {
             let name = self.institution(&scope.code);
             if scope.below { text::AND_BELOW.fill(lang, &[&name]) } else { name }
         });
-        let forms = when.forms.iter().map(|form| form.label(lang).to_owned());
+        let forms = when.forms.iter().map(|form| small(form.label(lang)));
         let lists = [
-            (text::AT_KIND, self.some(kinds)),
-            (text::AT_PLACE, self.some(places)),
+            (text::AT_KIND, self.any(kinds)),
+            (text::AT_PLACE, self.any(places)),
             (text::OF_CODES, self.some(when.courses.iter().cloned())),
             (text::OF_CATEGORIES, self.some(when.categories.iter().cloned())),
-            (text::IN_FORMS, self.some(forms)),
+            (text::IN_FORMS, self.any(forms)),
             (text::OF_LEVELS, self.some(when.levels.iter().cloned())),
             (text::MIN_HOURS, when.min_hours.map(plain)),
             (text::MIN_SCORE, when.min_score.map(plain)),
@@ -165,20 +225,19 @@ impl Reader {
 
     fn by_outcome(&self, by: &ByOutcome, outcome: &str) -> String {
         let lang = self.lang;
-        let gives: Vec<String> = by
-            .gives
-            .iter()
-            .map(|grant| {
-                let course = grant.course.as_ref();
-                let course = course.map(|course| format!("{} {}", course.institution, course.code));
-                let unit = [grant.program.clone(), grant.unit.clone(), course];
-                let unit: Vec<String> = unit.into_iter().flatten().collect();
-                let scheme = self.schemes.credits(&grant.scheme, lang);
-                text::GRANT.fill(lang, &[&unit.join(" "), &grant.credits.to_string(), &scheme])
-            })
-            .collect();
+        let gives: Vec<String> = by.gives.iter().map(|grant| self.grant(grant)).collect();
         let requires = self.requirement(&by.requires);
         text::OUTCOME_SENTENCE.fill(lang, &[&requires, outcome, &self.list(&gives)])
+    }
+
+    /// What is granted: the course or unit, and its credits.
+    pub fn grant(&self, grant: &Grant) -> String {
+        let course = grant.course.as_ref();
+        let course = course.map(|course| format!("{} {}", course.institution, course.code));
+        let unit = [grant.program.clone(), grant.unit.clone(), course];
+        let unit: Vec<String> = unit.into_iter().flatten().collect();
+        let scheme = self.schemes.credits(&grant.scheme, self.lang);
+        text::GRANT.fill(self.lang, &[&unit.join(" "), &grant.credits.to_string(), &scheme])
     }
 
     fn requirement(&self, requirement: &Requirement) -> String {
@@ -222,6 +281,16 @@ impl Reader {
         (!items.is_empty()).then(|| self.list(&items))
     }
 
+    /// One of the items, when there are any.
+    fn any(&self, items: impl Iterator<Item = String>) -> Option<String> {
+        let items: Vec<String> = items.collect();
+        let (last, before) = items.split_last()?;
+        if before.is_empty() {
+            return Some(last.clone());
+        }
+        Some([&self.list(before), text::OR_LAST.get(self.lang), last].concat())
+    }
+
     fn list(&self, items: &[String]) -> String {
         items.join(text::LIST.get(self.lang))
     }
@@ -229,4 +298,9 @@ impl Reader {
     fn join(&self, parts: &[String]) -> String {
         parts.join(text::COMMA.get(self.lang))
     }
+}
+
+/// A label within a sentence.
+fn small(label: &str) -> String {
+    label.to_ascii_lowercase()
 }

@@ -1,5 +1,6 @@
 //! The calls of the desk: rulebooks, their checks and publication, and decisions by a person.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::{Items, found, rules_in, url, url_with};
+use super::{Items, found, url, url_with};
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, respond, send, tell};
 use crate::json::{parse, read_value};
@@ -22,22 +23,37 @@ use crate::names::{Institutions, institutions};
 pub struct Book {
     /// Where it stands.
     pub summary: RulebookSummary,
-    /// Its rules, to compute with.
-    pub rules: Rulebook,
-    /// Its rules as they came, to edit.
-    pub raw: Value,
     /// The version of all this, for `If-Match`.
     pub tag: String,
     /// The institutions that its rules name.
     pub institutions: Institutions,
+    /// Its rules and what else a rulebook says, as they came.
+    raw: Value,
+    /// Where the rule with a code stands.
+    places: HashMap<String, (RuleList, usize)>,
 }
 
 impl Book {
-    /// A rule as it came.
-    pub fn raw_rule(&self, list: RuleList, code: &str) -> Option<&Value> {
-        let rules = self.raw.get(list.as_str())?.as_array()?;
-        rules.iter().find(|rule| rule.get("code").and_then(Value::as_str) == Some(code))
+    /// The rules of a list, as they came.
+    pub fn list(&self, list: RuleList) -> &[Value] {
+        self.raw.get(list.as_str()).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
+
+    /// A rule and its list.
+    pub fn rule(&self, code: &str) -> Option<(RuleList, &Value)> {
+        let (list, place) = self.places.get(code)?;
+        Some((*list, self.list(*list).get(*place)?))
+    }
+
+    /// The rules, to compute with.
+    pub fn rules(&self) -> Option<Rulebook> {
+        read_value(&self.raw)
+    }
+}
+
+/// The code of a rule as it came.
+fn code_of(rule: &Value) -> &str {
+    rule.get("code").and_then(Value::as_str).unwrap_or_default()
 }
 
 fn of_book(id: &str, rest: &str) -> String {
@@ -49,13 +65,40 @@ pub fn rulebooks() -> Coming<Items<RulebookSummary>> {
     send(Ask::get(url_with("/rulebooks", &[("limit", "200")])))
 }
 
+/// Where a rulebook stands, without its rules, which may be many; `None` when there is none.
+pub async fn summary(id: &str) -> Answer<Option<RulebookSummary>> {
+    let mut cursor = String::new();
+    loop {
+        let query = [("limit", "200"), ("cursor", &*cursor)];
+        let page = send::<Page<RulebookSummary>>(Ask::get(url_with("/rulebooks", &query))).await?;
+        if let Some(found) = page.items.iter().find(|it| it.id.to_string() == id) {
+            return Ok(Some(found.clone()));
+        }
+        match &page.next_cursor {
+            Some(next) => cursor.clone_from(next),
+            None => return Ok(None),
+        }
+    }
+}
+
 /// A rulebook.
 pub async fn book(id: &str) -> Answer<Book> {
+    const SAID: [&str; 7] =
+        ["number", "effective_from", "note", "recognition", "equivalence", "caps", "gifts"];
     let (text, tag) = exchange_tagged(Ask::get(of_book(id, ""))).await?;
-    let raw = parse(&text).ok_or(Trouble::Unreadable)?;
+    let mut raw = parse(&text).ok_or(Trouble::Unreadable)?;
     let summary = read_value(&raw).ok_or(Trouble::Unreadable)?;
-    let rules = rules_in(raw.clone()).ok_or(Trouble::Unreadable)?;
-    Ok(Book { summary, rules, raw, tag, institutions: institutions().await? })
+    if let Some(fields) = raw.as_object_mut() {
+        fields.retain(|name, _| SAID.contains(&name.as_str()));
+    }
+    let mut places = HashMap::new();
+    for list in RuleList::ALL {
+        let rules = raw.get(list.as_str()).and_then(Value::as_array).into_iter().flatten();
+        for (place, rule) in rules.enumerate() {
+            places.insert(code_of(rule).to_owned(), (*list, place));
+        }
+    }
+    Ok(Book { summary, tag, institutions: institutions().await?, raw, places })
 }
 
 /// Makes an empty draft.
@@ -75,12 +118,29 @@ pub fn upload(file: JsValue) -> Coming<RulebookSummary> {
 
 /// Changes what is said of a draft; its rules stay.
 pub fn save_head(book: &Book, effective_from: Value, note: Value) -> Coming<RulebookSummary> {
-    let mut body = json!({ "effective_from": effective_from, "note": note });
-    for list in RuleList::ALL {
-        let name = list.as_str();
-        if let (Some(rules), Some(fields)) = (book.raw.get(name), body.as_object_mut()) {
-            fields.insert(name.to_owned(), rules.clone());
-        }
+    replace(book, [("effective_from", effective_from), ("note", note)])
+}
+
+/// Moves a cap before its neighbour, to the one side or the other.
+pub fn move_cap(book: &Book, code: &str, up: bool) -> Coming<RulebookSummary> {
+    let mut caps = book.list(RuleList::Caps).to_vec();
+    let place = caps.iter().position(|cap| code_of(cap) == code);
+    let upper = place.and_then(|place| if up { place.checked_sub(1) } else { Some(place) });
+    if let Some(pair) = upper.and_then(|upper| caps.get_mut(upper..upper + 2)) {
+        pair.reverse();
+    }
+    replace(book, [(RuleList::Caps.as_str(), Value::Array(caps))])
+}
+
+/// Replaces a draft by itself with some fields changed.
+fn replace<const N: usize>(
+    book: &Book,
+    changes: [(&'static str, Value); N],
+) -> Coming<RulebookSummary> {
+    let mut body = book.raw.clone();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("number");
+        fields.extend(changes.map(|(name, value)| (name.to_owned(), value)));
     }
     send(Ask::put(of_book(&book.summary.id.to_string(), "")).seen(&book.tag).body(body))
 }
@@ -146,8 +206,8 @@ pub fn retire(id: &str, reason: Value) -> Coming<()> {
 }
 
 /// What waits for a decision by a person.
-pub fn undecided(reason: &str, cursor: &str) -> Coming<Page<Undecided>> {
-    let query = [("status", "needs_decision"), ("reason", reason), ("cursor", cursor)];
+pub fn undecided(question: &str, cursor: &str) -> Coming<Page<Undecided>> {
+    let query = [("status", "needs_decision"), ("question", question), ("cursor", cursor)];
     send(Ask::get(url_with("/decisions", &query)))
 }
 

@@ -27,7 +27,10 @@ pub fn amount(of: Credits, lang: Lang) -> Html {
     }
 }
 
-/// An amount with its unit and scheme: 9.00 学分 社区教育.
+/// An amount with its scheme: 9.00 社区教育学分.
 pub fn amount_of(of: Credits, scheme: &SchemeCode, schemes: &Schemes, lang: Lang) -> Html {
-    html! { <>{ amount(of, lang) }{ " " }{ schemes.name(scheme, lang) }</> }
+    html! {
+        <span class="amount"><span class="figures">{ of.to_string() }</span>{ " " }
+            { schemes.credits(scheme, lang) }</span>
+    }
 }

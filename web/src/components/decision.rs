@@ -5,7 +5,7 @@ use shared::rules::{Decision, Outcome, explain};
 use yew::prelude::*;
 
 use crate::components::amount::amount_of;
-use crate::components::facts::{Fold, why};
+use crate::components::facts::{Fold, why_named};
 use crate::components::markup::strong;
 use crate::i18n::common as text;
 use crate::names::Schemes;
@@ -30,6 +30,7 @@ pub fn decision_view(decision: &Decision, mood: Mood, schemes: &Schemes, lang: L
         Mood::Made => decision.outcome.label(lang),
         Mood::Would => would.get(lang),
     };
+    let name = if decision.credits.is_some() { text::WHY } else { text::WHY_NOT };
     html! {
         <div {class} data-outcome={decision.outcome.as_str()}
             data-credits={decision.credits.map(|credits| credits.to_string())}>
@@ -39,7 +40,7 @@ pub fn decision_view(decision: &Decision, mood: Mood, schemes: &Schemes, lang: L
                     { strong(amount_of(credits, scheme, schemes, lang)) }
                 }
             </p>
-            { why(&explain(decision, lang), fold, lang) }
+            { why_named(name, &explain(decision, lang), fold, lang) }
         </div>
     }
 }

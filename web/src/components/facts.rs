@@ -36,12 +36,17 @@ pub enum Fold {
 
 /// The trace of an amount in plain words, one tap away from wherever the amount is shown.
 pub fn why(lines: &[String], fold: Fold, lang: Lang) -> Html {
+    why_named(WHY, lines, fold, lang)
+}
+
+/// The same with words of its own, where there is no amount.
+pub fn why_named(name: Words, lines: &[String], fold: Fold, lang: Lang) -> Html {
     if lines.is_empty() {
         return Html::default();
     }
     html! {
         <details class="why" open={fold == Fold::Open}>
-            <summary>{ WHY.get(lang) }</summary>
+            <summary>{ name.get(lang) }</summary>
             <ol>{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ol>
         </details>
     }

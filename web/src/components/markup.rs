@@ -118,10 +118,21 @@ pub struct Row {
 impl Row {
     /// As a list item that leads to a page, or to none. `data` is what a script may look for.
     pub fn item(self, key: String, path: Option<String>, data: impl Into<AttrValue>) -> Html {
-        self.keyed(key.into(), path, data.into())
+        self.keyed(key.into(), path, data.into(), Html::default())
     }
 
-    fn keyed(self, key: Key, path: Option<String>, data: AttrValue) -> Html {
+    /// The same with something that can be done beside it.
+    pub fn item_beside(
+        self,
+        key: String,
+        path: Option<String>,
+        data: impl Into<AttrValue>,
+        beside: Html,
+    ) -> Html {
+        self.keyed(key.into(), path, data.into(), beside)
+    }
+
+    fn keyed(self, key: Key, path: Option<String>, data: AttrValue, beside: Html) -> Html {
         let Self { title, amount, note, after } = self;
         let inside = all([
             span("row-title", title),
@@ -133,6 +144,6 @@ impl Row {
             Some(path) => html! { <a href={path} class="row">{ inside }</a> },
             None => html! { <div class="row">{ inside }</div> },
         };
-        html! { <li {key} data-row={data}>{ row }</li> }
+        html! { <li {key} data-row={data}>{ row }{ beside }</li> }
     }
 }

@@ -21,13 +21,23 @@ pub fn view<T>(loaded: &Loaded<T>, show: impl FnOnce(&T) -> Html) -> Html {
 
 /// What stands below the items of a list that comes page by page; `empty` when there are none.
 pub fn end<T: 'static>(paged: &Paged<T>, empty: impl FnOnce() -> Html) -> Html {
+    end_at("more", paged, empty)
+}
+
+/// The same for one of several lists on a page, with an id for its button.
+pub fn end_at<T: 'static>(
+    id: impl Into<AttrValue>,
+    paged: &Paged<T>,
+    empty: impl FnOnce() -> Html,
+) -> Html {
     match &paged.end {
         None => waiting(),
         Some(Err(trouble)) => failed(trouble, &paged.next),
         Some(Ok(())) if paged.more => {
             let onclick = paged.next.reform(|_: MouseEvent| ());
+            let id = id.into();
             html! {
-                <button type="button" id="more" class="button block" {onclick}>
+                <button type="button" {id} class="button block" {onclick}>
                     { text::LOAD_MORE.get(look::lang()) }
                 </button>
             }

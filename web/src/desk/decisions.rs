@@ -27,7 +27,7 @@ use crate::format;
 use crate::http::{Answer, Coming};
 use crate::i18n::{common, desk as text};
 use crate::load::{Task, use_load, use_pages, use_task};
-use crate::names::{Institutions, Schemes, institutions, use_schemes};
+use crate::names::{Institutions, Schemes, institutions, use_institutions, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::{use_lang, use_session};
 
@@ -39,6 +39,7 @@ const REASON: Slot = Slot::new("reason", "/reason", text::REASON).hint(text::DEC
 pub fn use_decisions() -> Html {
     let lang = use_lang();
     let task = use_task();
+    let institutions = use_institutions();
     let question = use_state(String::new);
     let waiting = {
         let question = (*question).clone();
@@ -55,18 +56,23 @@ pub fn use_decisions() -> Html {
         let inside = p("", text::NONE_WAIT_DETAIL.get(lang));
         empty(text::NONE_WAIT.get(lang), inside)
     };
-    let list = rows("undecided", "rows", waiting.items().map(|it| row(it, lang)));
+    let institutions = institutions.ready().map(|all| &**all);
+    let list = rows("undecided", "rows", waiting.items().map(|it| row(it, institutions, lang)));
     let inside =
         all([select(QUESTION, options, &task, lang, &onchange), list, end(&waiting, none)]);
     page(common::NAV_DECISIONS.get(lang), text::DECISIONS_LEAD.get(lang), Width::Wide, inside)
 }
 
-fn row(it: &Undecided, lang: Lang) -> Html {
+fn row(it: &Undecided, institutions: Option<&Institutions>, lang: Lang) -> Html {
     let completion = &it.completion;
+    let place = match institutions {
+        Some(all) => all.name(&completion.institution, lang),
+        None => completion.institution.to_string(),
+    };
     let id = completion.id.to_string();
     let notes = [
         completion.learner_name.clone(),
-        completion.institution.to_string(),
+        place,
         format::day(completion.ended_on, lang),
         completion.decision.rules.join(" · "),
     ];
@@ -204,7 +210,7 @@ fn names(it: &Undecided, lang: Lang) -> Html {
         fact_at("posted-name", text::POSTED_NAME, lang, posted),
         fact_at("recorded-name", text::RECORDED_NAME, lang, it.completion.learner_name.clone()),
     ]);
-    all([known, p("", text::NAMES_ABOUT.get(lang))])
+    section(text::NAMES.get(lang), all([known, p("", text::NAMES_ABOUT.get(lang))]))
 }
 
 fn clash(candidates: &[Award], it: &Undecided, reader: &Reader, task: &Task, write: bool) -> Html {

@@ -15,7 +15,6 @@ use crate::components::states::view;
 use crate::desk::editor::words::field_name;
 use crate::desk::parts::{book_line, book_name, more_of, way};
 use crate::desk::place::Place;
-use crate::desk::told::sentence_of;
 use crate::form::Slot;
 use crate::format;
 use crate::http::{Answer, Coming};
@@ -116,9 +115,11 @@ fn one(it: &Change, reader: &Reader) -> Html {
         ChangeKind::Removed => "tag bad",
     };
     let side = |name: &'static str, rule: &Option<Value>| {
-        let sentence = rule.as_ref().and_then(|rule| sentence_of(it.list, rule, reader));
-        maybe(sentence, |sentence| {
-            html! { <div class="side"><p class="side-title">{ name }</p>{ p("", sentence) }</div> }
+        let told = rule.as_ref().and_then(|rule| reader.told(it.list, rule));
+        maybe(told, |told| {
+            html! {
+                <div class="side"><p class="side-title">{ name }</p>{ p("", told.sentence) }</div>
+            }
         })
     };
     let fields = it.fields.iter().map(|field| html! { <li>{ field_line(field, lang) }</li> });

@@ -1,7 +1,7 @@
 //! What shows a finding, in plain words, and the question that tries it.
 
 use serde_json::json;
-use shared::rules::{CompletionExample, Example, LoopStep};
+use shared::rules::{CompletionExample, CourseExample, Example, LoopStep, RuleList};
 
 use crate::browser::encode;
 use crate::format::{self, plain};
@@ -84,20 +84,29 @@ pub fn loop_lines(steps: &[LoopStep], reader: &Reader) -> Vec<String> {
     steps.iter().map(line).collect()
 }
 
-/// The query that loads an example into an editor.
-pub fn try_query(it: &CompletionExample) -> String {
-    let trial = json!({
-        "institution": it.institution,
-        "institution_kind": it.institution_kind,
-        "course_code": it.course_code,
-        "title": it.title,
-        "category": it.category,
-        "form": it.form,
-        "level": it.level,
-        "hours": it.hours,
-        "score": it.score,
-        "declared_credits": it.declared_credits,
-        "ended_on": it.ended_on,
-    });
-    format!("{TRY}={}", encode(&write(&trial)))
+/// The query that loads an example into the editor of a rule of a list; `None` when there is nothing
+/// to try.
+pub fn try_query(example: &Example, list: RuleList) -> Option<String> {
+    let trial = match (list, &example.completion, &example.amount) {
+        (RuleList::Recognition | RuleList::Caps, Some(it), _) => json!({
+            "institution": it.institution,
+            "institution_kind": it.institution_kind,
+            "course_code": it.course_code,
+            "title": it.title,
+            "category": it.category,
+            "form": it.form,
+            "level": it.level,
+            "hours": it.hours,
+            "score": it.score,
+            "declared_credits": it.declared_credits,
+            "ended_on": it.ended_on,
+        }),
+        (RuleList::Equivalence, _, _) if !example.courses.is_empty() => {
+            let course = |it: &CourseExample| json!({ "institution": it.institution, "code": it.code, "score": it.score });
+            json!({ "courses": example.courses.iter().map(course).collect::<Vec<_>>() })
+        }
+        (RuleList::Equivalence, _, Some(it)) => json!({ "amount": it.amount }),
+        _ => return None,
+    };
+    Some(format!("{TRY}={}", encode(&write(&trial))))
 }

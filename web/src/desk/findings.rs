@@ -20,11 +20,10 @@ use crate::components::states::view;
 use crate::desk::finding_text::{example_line, loop_lines, try_query};
 use crate::desk::parts::{may_write, more_of, reader, way};
 use crate::desk::place::Place;
-use crate::desk::told::tell;
 use crate::form::Slot;
-use crate::http::{Answer, Coming};
+use crate::http::{Answer, Coming, both};
 use crate::i18n::desk as text;
-use crate::load::{use_load, use_task};
+use crate::load::{use_load, use_task, use_words};
 use crate::names::use_schemes;
 use crate::rule_text::Reader;
 use crate::session::use_session;
@@ -36,16 +35,15 @@ const WORDS: Slot = Slot::new("find", "/q", text::FIND_TEXT);
 const STEP: usize = 50;
 
 /// A rulebook with what a check found in it.
-pub struct Checked {
-    /// The rulebook.
-    pub book: Book,
-    /// What was found.
-    pub found: Rc<Findings>,
+struct Checked {
+    book: Rc<Book>,
+    found: Rc<Findings>,
 }
 
-/// Loads a rulebook and checks it.
-pub async fn checked(id: String) -> Answer<Checked> {
-    Ok(Checked { book: calls::book(&id).await?, found: calls::check(&id).await? })
+async fn checked(id: String) -> Answer<Checked> {
+    let check = calls::check(&id);
+    let (book, found) = both(Coming::of(async move { calls::book(&id).await }), check).await?;
+    Ok(Checked { book, found })
 }
 
 #[hook]
@@ -54,15 +52,17 @@ pub fn use_findings_page(props: &PageOf) -> Html {
     let lang = session.lang();
     let schemes = use_schemes();
     let task = use_task();
-    let (kind, words, shown) = (use_state(String::new), use_state(String::new), use_state(|| STEP));
+    let (kind, shown) = (use_state(String::new), use_state(|| STEP));
+    let (words, on_words) = use_words();
+    let words = words.to_ascii_lowercase();
     let loaded = {
         let id = props.id.clone();
         use_load(format!("{id} {}", lang.tag()), move || Coming::of(checked(id)))
     };
-    let narrow = |state: &UseStateHandle<String>| {
-        let (state, shown) = (state.clone(), shown.clone());
+    let on_kind = {
+        let (kind, shown) = (kind.clone(), shown.clone());
         Callback::from(move |value: String| {
-            state.set(value.trim().to_ascii_lowercase());
+            kind.set(value);
             shown.set(STEP);
         })
     };
@@ -84,8 +84,8 @@ pub fn use_findings_page(props: &PageOf) -> Html {
         }
         let filter = html! {
             <div class="search">
-                { select(KIND, kinds(found, lang), &task, lang, &narrow(&kind)) }
-                { Field::new(WORDS, Kind::Search).optional().on_input(narrow(&words))
+                { select(KIND, kinds(found, lang), &task, lang, &on_kind) }
+                { Field::new(WORDS, Kind::Search).on_input(on_words)
                     .view(&task, lang) }
             </div>
         };
@@ -169,15 +169,17 @@ fn finding(it: &FindingReport, book: &Book, reader: &Reader, write: bool) -> Htm
 /// One of the rules: its sentence, what it makes of the example, and the way to its editor.
 fn side(it: &FindingReport, code: &str, book: &Book, reader: &Reader, write: bool) -> Html {
     let lang = reader.lang;
-    let Some(told) = tell(&book.rules, code, reader) else { return Html::default() };
+    let found = book.rule(code);
+    let told = found.and_then(|(list, rule)| Some((list, reader.told(list, rule)?)));
+    let Some((list, told)) = told else { return Html::default() };
     let results = it.example.iter().flat_map(|example| &example.results);
     let gives = results.filter(|result| result.rule == code);
     let gives: Html = gives.map(|result| p("gives", result.text.get(lang).to_owned())).collect();
-    let place = Place::Rule(book.summary.id.to_string(), told.list, code.to_owned());
+    let place = Place::Rule(book.summary.id.to_string(), list, code.to_owned());
     let words = if write { text::EDIT_RULE } else { text::SEE_RULE };
-    let completion = it.example.as_ref().and_then(|example| example.completion.as_ref());
-    let try_it = completion.map(|completion| {
-        let path = format!("{}?{}", place.path(), try_query(completion));
+    let query = it.example.as_ref().and_then(|example| try_query(example, list));
+    let try_it = query.map(|query| {
+        let path = format!("{}?{query}", place.path());
         html! { <a href={path} class="button" data-try={code.to_owned()}>{ text::TRY_IT.get(lang) }</a> }
     });
     html! {

@@ -30,7 +30,6 @@ mod publish;
 mod rulebook;
 mod rulebook_actions;
 mod rulebooks;
-mod told;
 
 use yew::prelude::*;
 

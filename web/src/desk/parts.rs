@@ -146,6 +146,17 @@ impl TwoSteps {
 
 /// A list's end: a button for more, when there is more.
 pub fn more_of(shown: &UseStateHandle<usize>, step: usize, count: usize, lang: Lang) -> Html {
+    more_at("more", shown, step, count, lang)
+}
+
+/// The same for one of several lists on a page, with an id for its button.
+pub fn more_at(
+    id: impl Into<AttrValue>,
+    shown: &UseStateHandle<usize>,
+    step: usize,
+    count: usize,
+    lang: Lang,
+) -> Html {
     if count <= **shown {
         return Html::default();
     }
@@ -153,8 +164,9 @@ pub fn more_of(shown: &UseStateHandle<usize>, step: usize, count: usize, lang: L
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(*shown + step))
     };
+    let id = id.into();
     html! {
-        <button type="button" id="more" class="button block" {onclick}>
+        <button type="button" {id} class="button block" {onclick}>
             { crate::i18n::common::LOAD_MORE.get(lang) }{ " " }
             { span("count", format!("{} / {count}", **shown)) }
         </button>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 use shared::lang::Lang;
-use shared::rulebooks::{Progress, PublishMode, PublishRequest, RulebookSummary};
+use shared::rulebooks::{Findings, Progress, PublishMode, PublishRequest, RulebookSummary};
 use shared::rules::{FindingCode, FindingReport, Severity};
 use shared::vocabulary::RulebookStatus;
 use yew::prelude::*;
@@ -16,19 +16,18 @@ use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, facts, maybe, p, section};
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::desk::acceptance::{Accept, accept_fields};
-use crate::desk::findings::{Checked, checked};
 use crate::desk::parts::{may_write, use_kept, use_polling, way};
 use crate::desk::place::Place;
 use crate::desk::rulebook::publication;
 use crate::desk::rulebook_actions::is_own;
 use crate::form::{Slot, Values, check};
 use crate::format;
-use crate::http::Coming;
+use crate::http::{Answer, Coming};
 use crate::i18n::{Words, common, desk as text};
 use crate::load::{Task, use_load, use_task};
 use crate::session::{Session, use_lang, use_session};
@@ -39,18 +38,34 @@ const NOTE: Slot = Slot::new("note", "/note", text::PUBLISH_NOTE).hint(text::PUB
 pub const ACCEPT: Slot = Slot::new("accept-reason", "/accept", text::ACCEPT_REASON);
 const SLOTS: &[Slot] = &[MODE, NOTE, ACCEPT];
 
+/// Where a rulebook stands, and when that is now the question, what a check found in it.
+struct Asked {
+    summary: RulebookSummary,
+    found: Option<Rc<Findings>>,
+}
+
+async fn ask(id: String) -> Answer<Option<Asked>> {
+    let Some(summary) = calls::summary(&id).await? else { return Ok(None) };
+    let found = match summary.status {
+        RulebookStatus::Submitted => Some(calls::check(&id).await?),
+        _ => None,
+    };
+    Ok(Some(Asked { summary, found }))
+}
+
 #[hook]
 pub fn use_publish(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let loaded = {
         let id = props.id.clone();
-        use_load(format!("{id} {}", lang.tag()), move || Coming::of(checked(id)))
+        use_load(format!("{id} {}", lang.tag()), move || Coming::of(ask(id)))
     };
     let loaded = use_kept(loaded);
-    let status = loaded.ready().map(|it| it.book.summary.status);
-    let published = matches!(status, Some(RulebookStatus::Published | RulebookStatus::Retired));
-    let running = loaded.ready().is_some_and(|it| works(&it.book.summary));
+    let summary = loaded.ready().and_then(|it| it.as_ref().as_ref()).map(|it| &it.summary);
+    let published = summary
+        .is_some_and(|it| matches!(it.status, RulebookStatus::Published | RulebookStatus::Retired));
+    let running = summary.is_some_and(works);
     use_polling(
         running,
         format!("{}", crate::browser::now().timestamp_millis()),
@@ -58,18 +73,19 @@ pub fn use_publish(props: &PageOf) -> Html {
     );
     let title = if published { text::PUBLISHED_TITLE } else { text::PUBLISH_TITLE };
     let again = loaded.again.clone();
-    let inside = view(&loaded, |it: &Checked| {
-        let summary = &it.book.summary;
+    let inside = view(&loaded, |it| {
+        let Some(Asked { summary, found }) = it else {
+            return empty(text::NO_BOOK.get(lang), Html::default());
+        };
         match summary.status {
             RulebookStatus::Published | RulebookStatus::Retired => done(summary, lang),
             RulebookStatus::Draft => {
                 let detail = p("", text::NOT_SUBMITTED_DETAIL.get(lang));
                 notice(Tone::Know, text::NOT_SUBMITTED.get(lang), detail)
             }
-            RulebookStatus::Submitted => match loaded.ready() {
-                Some(it) => submitted(it, &session, again.clone()),
-                None => Html::default(),
-            },
+            RulebookStatus::Submitted => {
+                maybe(found.as_ref(), |found| submitted(summary, found, &session, again.clone()))
+            }
         }
     });
     let back = actions([way(&Place::Rulebook(props.id.clone()), text::TO_BOOK.get(lang))]);
@@ -96,9 +112,14 @@ fn done(summary: &RulebookSummary, lang: Lang) -> Html {
     html! { <div id="published" data-number={number}>{ notice(tone, title, known) }</div> }
 }
 
-fn submitted(it: &Rc<Checked>, session: &Session, again: Callback<()>) -> Html {
+fn submitted(
+    it: &RulebookSummary,
+    found: &Rc<Findings>,
+    session: &Session,
+    again: Callback<()>,
+) -> Html {
     let lang = session.lang();
-    let author = &it.book.summary.author;
+    let author = &it.author;
     if !may_write(session) {
         return p("hint", text::READ_ONLY.get(lang));
     }
@@ -109,7 +130,7 @@ fn submitted(it: &Rc<Checked>, session: &Session, again: Callback<()>) -> Html {
     let blocking = |it: &&FindingReport| {
         it.severity == Severity::Error && it.code != FindingCode::AmbiguousPair
     };
-    let blocking: Vec<&FindingReport> = it.found.findings.iter().filter(blocking).collect();
+    let blocking: Vec<&FindingReport> = found.findings.iter().filter(blocking).collect();
     if !blocking.is_empty() {
         let lines = blocking.iter().take(20).map(|it| {
             html! { <li>{ format!("{} {} · {}", it.code.label(lang), it.rules.join(" "), it.message) }</li> }
@@ -118,11 +139,12 @@ fn submitted(it: &Rc<Checked>, session: &Session, again: Callback<()>) -> Html {
         let inside = notice(Tone::Careful, text::BLOCKED.get(lang), inside);
         return html! { <div id="blocked">{ inside }</div> };
     }
-    screen!(use_ask, Props { checked: it.clone(), again })
+    screen!(use_ask, Props { summary: it.clone(), found: found.clone(), again })
 }
 
 struct Props {
-    checked: Rc<Checked>,
+    summary: RulebookSummary,
+    found: Rc<Findings>,
     again: Callback<()>,
 }
 
@@ -133,8 +155,7 @@ fn use_ask(props: &Props) -> Html {
     let task = use_task();
     let how = use_state(|| Accept::All);
     let answers = use_state(|| None::<Value>);
-    let checked = &props.checked;
-    let clashes: Vec<Vec<String>> = checked
+    let clashes: Vec<Vec<String>> = props
         .found
         .findings
         .iter()
@@ -157,7 +178,7 @@ fn use_ask(props: &Props) -> Html {
             }
         })
     };
-    let from = format::day(checked.book.summary.effective_from, lang);
+    let from = format::day(props.summary.effective_from, lang);
     let fields = all([
         modes(&task, &from, lang),
         Field::new(NOTE, Kind::Text).view(&task, lang),
@@ -228,7 +249,7 @@ fn review(
 ) -> Html {
     let said = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default();
     let mode = said("mode").parse::<PublishMode>();
-    let from = format::day(props.checked.book.summary.effective_from, lang);
+    let from = format::day(props.summary.effective_from, lang);
     let (name, about) = match mode {
         Ok(PublishMode::ReEvaluate) => {
             (PublishMode::ReEvaluate, text::RE_EVALUATE_ABOUT.fill(lang, &[&from]))
@@ -265,7 +286,7 @@ fn review(
     };
     let publish = {
         let (task, body, again) = (task.clone(), body.clone(), props.again.clone());
-        let id = props.checked.book.summary.id.to_string();
+        let id = props.summary.id.to_string();
         Callback::from(move |_: MouseEvent| {
             let again = again.clone();
             task.run(calls::publish(&id, body.clone()), move |_| again.emit(()));

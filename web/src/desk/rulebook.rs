@@ -8,7 +8,8 @@ use shared::rules::RuleList;
 use shared::vocabulary::{RulebookStatus, Status};
 use yew::prelude::*;
 
-use crate::api::desk::Book;
+use crate::api::desk::{self as calls, Book};
+use crate::browser;
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::{Field, Kind};
 use crate::components::markup::{
@@ -16,16 +17,17 @@ use crate::components::markup::{
 };
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
-use crate::components::states::view;
-use crate::desk::parts::{book_name, may_write, more_of, reader, status_tag, use_book, use_kept};
+use crate::components::states::{task_trouble, view};
+use crate::desk::parts::{book_name, may_write, more_at, reader, status_tag, use_book, use_kept};
 use crate::desk::place::Place;
 use crate::desk::rulebook_actions::use_acts;
 use crate::form::Slot;
 use crate::format;
 use crate::i18n::{Words, common, desk as text, rules as rules_text};
-use crate::load::use_task;
+use crate::load::{Task, use_task, use_words};
 use crate::names::use_schemes;
-use crate::pages::rules::{Line, lists};
+use crate::pages::rules::title_of;
+use crate::rule_text::Told;
 use crate::session::use_session;
 
 const SEARCH: Slot = Slot::new("rule-search", "/q", rules_text::SEARCH_RULES);
@@ -83,7 +85,7 @@ fn use_inside(props: &Props) -> Html {
     let known = all([about(&book.summary, lang), path]);
     let acts = screen!(use_acts, props.clone());
     let write = props.write && draft;
-    all([split(known, acts), screen!(use_lists, (props.book.clone(), write))])
+    all([split(known, acts), screen!(use_lists, Props { write, ..props.clone() })])
 }
 
 fn about(it: &RulebookSummary, lang: Lang) -> Html {
@@ -168,54 +170,149 @@ fn steps(it: &RulebookSummary, lang: Lang) -> Html {
 }
 
 /// The four lists, each rule as its sentence.
+///
+/// Only what is on the screen is read back, until somebody looks for words: those may stand in any
+/// sentence.
 #[hook]
-fn use_lists(props: &(Known, bool)) -> Html {
-    let (known_book, write) = props;
+fn use_lists(props: &Props) -> Html {
+    let Props { book: known, write, .. } = props;
     let lang = use_session().lang();
     let schemes = use_schemes();
-    let task = use_task();
-    let wanted = use_state(String::new);
+    let (task, moving) = (use_task(), use_task());
+    let (words, oninput) = use_words();
+    let words = words.to_ascii_lowercase();
     let shown = use_state(|| STEP);
-    let known = use_memo((known_book.clone(), schemes, lang), |(book, schemes, lang)| {
-        lists(&book.0.rules, &reader(&book.0, schemes, *lang))
+    let book = &known.0;
+    let moved = use_state(|| None::<Moved>);
+    let button = moved.as_ref().map(|it| it.button.clone());
+    use_effect_with((known.clone(), button), |(_, button)| {
+        // The browser forgets the focus when what has it is moved.
+        button.iter().for_each(|button| browser::focus(button));
     });
-    let oninput = {
-        let (wanted, shown) = (wanted.clone(), shown.clone());
-        Callback::from(move |words: String| {
-            wanted.set(words.trim().to_ascii_lowercase());
-            shown.set(STEP);
-        })
-    };
-    let search = Field::new(SEARCH, Kind::Search).optional().on_input(oninput);
-    let book = &known_book.0;
-    let lists = known.iter().zip(RuleList::ALL).map(|((title, lines), list)| {
-        let found: Vec<&Line> = lines.iter().filter(|line| line.has(&wanted)).collect();
-        let count = span("count", found.len().to_string());
-        let title = h2(all([title.get(lang).into(), " ".into(), count]));
-        let lines = found.iter().take(*shown).map(|line| row(line, book, *list, lang));
+    let looking = !words.is_empty();
+    let all_told = use_memo(
+        (known.clone(), schemes.clone(), lang, looking),
+        |(known, schemes, lang, looking)| {
+            let reader = reader(&known.0, schemes, *lang);
+            let rules = |list: &RuleList| known.0.list(*list).iter();
+            let told = |list: &RuleList| -> Vec<Told> {
+                rules(list).filter_map(|rule| reader.told(*list, rule)).collect()
+            };
+            looking.then(|| RuleList::ALL.iter().map(told).collect::<Vec<_>>())
+        },
+    );
+    let reader = reader(book, &schemes, lang);
+    let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
+    let lists = RuleList::ALL.iter().enumerate().map(|(place, list)| {
+        let list = *list;
+        let told = all_told.as_ref().as_ref().and_then(|all| all.get(place));
+        let found: Option<Vec<&Told>> =
+            told.map(|told| told.iter().filter(|it| has(it, &words)).collect());
+        let count = found.as_ref().map_or_else(|| book.list(list).len(), Vec::len);
+        let ordered = *write && list == RuleList::Caps && !looking && count > 1;
+        let row = |told: &Told| {
+            let beside = ordered.then(|| arrows(props, &moving, &moved, &told.code, lang));
+            row(told, book, list, beside.unwrap_or_default(), lang)
+        };
+        let lines: Vec<Html> = match &found {
+            Some(found) => found.iter().take(*shown).map(|told| row(told)).collect(),
+            None => {
+                let rules = book.list(list).iter().take(*shown);
+                rules.filter_map(|rule| reader.told(list, rule)).map(|told| row(&told)).collect()
+            }
+        };
+        let number = span("count", count.to_string());
+        let title = h2(all([title_of(list).get(lang).into(), " ".into(), number]));
+        let about = (list == RuleList::Caps && count > 1)
+            .then(|| all([p("hint", text::CAPS_ORDER.get(lang)), task_trouble(&moving)]));
         let add = write.then(|| {
-            let place = Place::Rule(book.summary.id.to_string(), *list, String::new());
+            let place = Place::Rule(book.summary.id.to_string(), list, String::new());
             let name = text::ADD_RULE.fill(lang, &[list.label(lang)]);
             let data = list.as_str();
             html! { <a href={place.path()} class="button" data-add={data}>{ name }</a> }
         });
         html! {
             <section id={list.as_str()}>
-                { title }{ rows("", "rows rules", lines) }
-                { more_of(&shown, STEP, found.len(), lang) }
+                { title }{ about.unwrap_or_default() }
+                { rows("", if ordered { "rows rules ordered" } else { "rows rules" }, lines.into_iter()) }
+                { more_at(format!("more-{list}"), &shown, STEP, count, lang) }
                 { maybe(add, |add| actions([add])) }
             </section>
         }
     });
     let lists: Html = lists.collect();
-    all([search.view(&task, lang), lists])
+    let said = moved.as_ref().map(|it| {
+        let place =
+            place_of(book, &it.code).map_or_else(String::new, |place| (place + 1).to_string());
+        text::MOVED.fill(lang, &[&it.code, &place])
+    });
+    let said = html! { <p id="moved" role="status" class="hidden-text">{ said }</p> };
+    all([search.view(&task, lang), lists, said])
 }
 
-fn row(line: &Line, book: &Book, list: RuleList, lang: Lang) -> Html {
-    let title = all([span("rule-code", &line.code), " ".into(), Html::from(&line.name)]);
-    let note = if line.status == Status::Inactive { line.status.label(lang) } else { "" };
-    let place = Place::Rule(book.summary.id.to_string(), list, line.code.clone());
-    let after = span("rule-sentence", &line.sentence);
+/// A cap that was moved, and the button that did it.
+#[derive(Clone)]
+struct Moved {
+    code: String,
+    button: String,
+}
+
+/// Where a cap stands among the caps.
+fn place_of(book: &Book, code: &str) -> Option<usize> {
+    let mut caps = book.list(RuleList::Caps).iter();
+    caps.position(|cap| cap.get("code").is_some_and(|it| it == code))
+}
+
+/// Whether these words, in small letters, stand in a rule.
+fn has(told: &Told, words: &str) -> bool {
+    let texts = [&told.code, &told.name, &told.sentence];
+    texts.iter().any(|text| text.to_ascii_lowercase().contains(words))
+}
+
+fn row(told: &Told, book: &Book, list: RuleList, beside: Html, lang: Lang) -> Html {
+    let title = all([span("rule-code", &told.code), " ".into(), Html::from(&told.name)]);
+    let note = if told.status == Status::Inactive { told.status.label(lang) } else { "" };
+    let place = Place::Rule(book.summary.id.to_string(), list, told.code.clone());
+    let after = span("rule-sentence", &told.sentence);
     let row = Row { title, note: note.to_owned(), after, ..Row::default() };
-    row.item(line.code.clone(), Some(place.path()), line.code.clone())
+    row.item_beside(told.code.clone(), Some(place.path()), told.code.clone(), beside)
+}
+
+/// The buttons that move a cap before its neighbours.
+fn arrows(
+    props: &Props,
+    task: &Task,
+    moved: &UseStateHandle<Option<Moved>>,
+    code: &str,
+    lang: Lang,
+) -> Html {
+    let place = place_of(&props.book.0, code);
+    let last = props.book.0.list(RuleList::Caps).len().checked_sub(1);
+    let (first, last) = (place == Some(0), place == last);
+    let arrow = |up: bool, end: bool| {
+        let (name, label, sign) =
+            if up { ("up", text::MOVE_UP, "↑") } else { ("down", text::MOVE_DOWN, "↓") };
+        let id = format!("{name}-{code}");
+        let onclick = {
+            let (book, again, task) = (props.book.clone(), props.again.clone(), task.clone());
+            let moved = moved.clone();
+            let this = Moved { code: code.to_owned(), button: id.clone() };
+            Callback::from(move |_: MouseEvent| {
+                if end {
+                    return;
+                }
+                let (again, moved, this) = (again.clone(), moved.clone(), this.clone());
+                task.run(calls::move_cap(&book.0, &this.code.clone(), up), move |_| {
+                    moved.set(Some(this));
+                    again.emit(());
+                });
+            })
+        };
+        let disabled = (end || task.busy()).to_string();
+        html! {
+            <button type="button" {id} class="button" {onclick} aria-disabled={disabled}
+                aria-label={label.fill(lang, &[code])}>{ sign }</button>
+        }
+    };
+    html! { <span class="arrows">{ arrow(true, first) }{ arrow(false, last) }</span> }
 }

@@ -42,6 +42,7 @@ texts! {
     OPTIONAL = "（选填）", " (optional)";
     COLON = "：", ": ";
     WHY = "为什么是这个数", "Why this amount";
+    WHY_NOT = "原因", "Why";
     INCOME = "收入", "In";
     OUTGO = "支出", "Out";
     CREDIT_UNIT = "学分", "credits";

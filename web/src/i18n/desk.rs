@@ -12,6 +12,7 @@ texts! {
     CHOOSE_FILE = "规则文件", "Rules file";
     NO_BOOKS = "还没有规则集", "There are no rulebooks yet";
     NO_BOOKS_DETAIL = "新建一份草稿，或上传规则文件。", "Make a draft, or upload a file of rules.";
+    NO_BOOK = "没有这个规则集", "There is no such rulebook";
     BOOK_NUMBERED = "第 {0} 版", "Rulebook {0}";
     BY_AUTHOR = "编写人 {0}", "by {0}";
     FROM_ON = "自 {0} 起生效", "in force from {0}";
@@ -53,6 +54,10 @@ texts! {
     RETIRE_SURE = "确认停用", "Retire it";
     REASON = "理由", "Reason";
     ADD_RULE = "新增{0}", "Add to {0}";
+    CAPS_ORDER = "上限按列出的先后依次适用：前一条限制之后剩下的学分，再按后一条限制。调整先后可能改变结果。", "Caps apply in this order: each sees what those before it left. Another order can give another result.";
+    MOVE_UP = "将 {0} 上移", "Move {0} up";
+    MOVE_DOWN = "将 {0} 下移", "Move {0} down";
+    MOVED = "{0} 现排第 {1}", "{0} is now number {1}";
     RE_EVALUATION = "重新认定", "Re-evaluation";
     RE_EVALUATED = "已处理 {0} / {1} 人，{2} 项结果有变化", "{0} of {1} people done, {2} completions changed";
     CHANGED_MEANWHILE = "草稿已被他人修改", "The draft was changed meanwhile";
@@ -115,7 +120,7 @@ texts! {
     BEFORE = "现在", "Now";
     AFTER = "测算", "Then";
     DIFFERENCE = "增减", "Difference";
-    NO_CREDITS = "未认定", "Not recognised";
+    NO_CREDITS = "前后均未认定", "Recognised neither before nor after";
     LARGEST = "变化最大的学习成果", "The largest changes";
     NO_CHANGES = "没有学习成果受影响", "No completion is affected";
     COMPUTED_AT = "测算时间 {0}，统计 {1} 及以后结束的学习成果", "Computed {0}, for completions that ended from {1}";
@@ -168,6 +173,7 @@ texts! {
     TAKE_RULE = "采用规则 {0}", "Use rule {0}";
     POSTED_NAME = "学校登记的姓名", "Name that the school posted";
     RECORDED_NAME = "学习卡上的姓名", "Name on the card";
+    NAMES = "核对姓名", "Compare the names";
     SAME_PERSON = "确认是同一人", "It is the same person";
     NAMES_ABOUT = "请核对证件记录或向学校了解后再确认。不是同一人的，请学校更正登记。", "Compare the documents or ask the school. If it is another person, the school must amend what it posted.";
     DECIDE_REASON_HINT = "写入认定依据，学习者可见", "Part of the trace; the learner reads it";

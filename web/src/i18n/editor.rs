@@ -65,8 +65,24 @@ texts! {
     TRY_TYPED = "自行填写", "Typed here";
     TRY_FILL = "填写以下内容后显示结果：", "Fill these in to see the result:";
     TRY_GIVES = "可得 {0} {1}", "Gives {0} {1}";
-    TRY_NO_GIFT = "转赠规则没有可试算的内容，请核对读回的句子。", "There is nothing to compute for a gift policy: read the sentence.";
-    TRY_NO_OUTCOME = "按成果转换的规则由完成的课程决定，请核对读回的句子。", "A rule by outcome depends on completed courses: read the sentence.";
+    TRY_NOT_YET = "规则填写完整后显示试算结果。", "Complete the rule to see what comes of it.";
+    TRY_COURSES = "已完成的课程", "Completed courses";
+    ADD_HELD = "增加已完成的课程", "Add a completed course";
+    TRY_FULFILLED = "满足规则 {0} 的要求，所用课程：{1}", "Rule {0} is fulfilled by {1}";
+    TRY_NOT_FULFILLED = "以下课程不满足规则 {0} 的要求", "These courses do not fulfil rule {0}";
+    TRY_DRAFT = "按整份草稿", "By the whole draft";
+    TRY_NOTHING = "没有适用的等值转换规则。", "No equivalence rule applies.";
+    TRY_CLASH = "以下规则结果不同，须人工裁定：", "These rules give different results: a person decides.";
+    TRY_USED = "依据课程：{0}", "For {0}";
+    TRY_CHOOSE_SCHEME = "请选择学分类型。", "Choose a scheme.";
+    GIFT_FITS = "可以转赠", "This may be given";
+    GIFT_NOT_IN_USE = "不能转赠：这条规则目前不生效", "Not possible: the policy is not in effect now";
+    GIFT_OTHER_SCHEME = "不能转赠：这条规则不包括这类学分", "Not possible: the policy does not cover these credits";
+    GIFT_NOT_ABOVE_ZERO = "不能转赠：数额须大于零", "Not possible: the amount must be above zero";
+    GIFT_BELOW = "不能转赠：每次至少 {0}", "Not possible: at least {0} at a time";
+    GIFT_ABOVE = "不能转赠：每次最多 {0}", "Not possible: at most {0} at a time";
+    GIFT_ABOVE_DAY = "不能转赠：每天最多 {0}", "Not possible: at most {0} a day";
+    GIFT_ABOVE_YEAR = "不能转赠：每年最多 {0}", "Not possible: at most {0} a year";
     TRY_OVERFLOW = "数额超出范围", "The amounts are out of range";
     TRY_UNREADABLE = "规则还不完整，以下结果未计入这条规则。", "The rule is not complete: the result leaves it out.";
 }
@@ -81,6 +97,7 @@ pub const FIELDS: &[(&str, Words)] = &[
     ("limit/credits", Words::new("最多学分", "At most (credits)")),
     ("limit/items", Words::new("最多项数", "At most (items)")),
     ("institutions/code", Words::new("机构", "Institution")),
+    ("courses/code", Words::new("课程代码", "Course code")),
     ("course/code", Words::new("课程代码", "Course code")),
     ("award/max", Words::new("每项最多学分", "At most each")),
     ("by_amount", Words::new("按数额转换", "By amount")),
@@ -150,5 +167,5 @@ pub const FIELDS: &[(&str, Words)] = &[
     ("per_year", Words::new("每年最多", "Most in a year")),
     ("cooling_off_hours", Words::new("等候小时数", "Hours to wait")),
     ("family_only", Words::new("仅限学习家庭成员之间", "Within a learning family only")),
-    ("amount", Words::new("转出学分", "Credits to convert")),
+    ("amount", Words::new("数额", "Amount")),
 ];

@@ -7,8 +7,10 @@ texts! {
     RULES_LEAD = "今天生效的规则，逐条说明学分怎样认定、怎样转换。", "The rules in force today: how credits are recognised and converted, one by one.";
     RULEBOOK = "规则集", "Rulebook";
     EDITION = "规则集第 {0} 版，自 {1} 起生效", "Rulebook {0}, in force from {1}";
+    EDITION_NUMBER = "第 {0} 版", "{0}";
     EDITIONS = "已发布的规则集", "Published rulebooks";
     SEARCH_RULES = "在规则中查找", "Find in the rules";
+    SEARCH_HINT = "规则名称、代码或课程代码", "A rule's name or code, or the code of a course";
     RECOGNITION = "认定规则", "Recognition";
     EQUIVALENCE = "等值转换规则", "Equivalence";
     CAPS = "上限", "Caps";
@@ -25,18 +27,19 @@ texts! {
 
     LIST = "、", ", ";
     COMMA = "，", ", ";
-    AND = "并且", " and ";
-    OR = "或", " or ";
+    AND = " 并且 ", " and ";
+    OR = " 或 ", " or ";
+    OR_LAST = "或", " or ";
     BRACKETS = "（{0}）", "({0})";
     ANY_COMPLETION = "任何学习成果", "any completion";
     RECOGNITION_SENTENCE = "{0}：{1}。同一课程多次学习，{2}。", "For {0}: {1}. Taken several times: {2}.";
     AND_BELOW = "{0}及其下属机构", "{0} and those below it";
-    AT_KIND = "{0}的课程", "courses of kind {0}";
+    AT_KIND = "{0}的课程", "courses at a {0}";
     AT_PLACE = "由{0}开设", "offered by {0}";
     OF_CODES = "课程代码为 {0}", "with code {0}";
     OF_CATEGORIES = "类别为 {0}", "in category {0}";
-    IN_FORMS = "学习形式为{0}", "in the form {0}";
-    OF_LEVELS = "级别为 {0}", "at level {0}";
+    IN_FORMS = "学习形式为{0}", "in the form of {0}";
+    OF_LEVELS = "级别为{0}", "at level {0}";
     MIN_HOURS = "满 {0} 学时", "with at least {0} hours";
     MIN_SCORE = "成绩不低于 {0} 分", "with a score of at least {0}";
     ENDED_FROM = "{0}及以后结束", "ended on or after {0}";
@@ -45,8 +48,8 @@ texts! {
     GIVES_FIXED = "计 {0} {1}", "{0} {1}";
     GIVES_PER_HOURS = "每 {0} 学时计 1 {1}", "{1}, one for every {0} hours";
     TIMES = "乘以 {0}", "times {0}";
-    ROUND_DOWN = "按 {0} 向下取整", "rounded down to a step of {0}";
-    ROUND_HALF_UP = "按 {0} 四舍五入", "rounded to the nearest step of {0}";
+    ROUND_DOWN = "不足 {0} 的部分不计", "rounded down to a step of {0}";
+    ROUND_HALF_UP = "四舍五入到 {0}", "rounded to the nearest step of {0}";
     AT_MOST = "最多 {0}", "at most {0}";
     EXCHANGE = "每 {0} {1}换 {2} {3}", "{0} {1} become {2} {3}";
     AT_LEAST = "每次至少 {0}", "at least {0} at a time";
@@ -57,7 +60,8 @@ texts! {
     GRANT = "{0}（{1} {2}）", "{0} ({1} {2})";
     COURSE_MIN = "（不低于 {0} 分）", " (at least {0})";
     COURSE_MAX = "（不高于 {0} 分）", " (at most {0})";
-    CAP_SENTENCE = "{0}{1}最多计 {2}。", "For {0}, {1}, at most {2} count.";
+    BY_RULES = "按规则 {0} 认定", "by rule {0}";
+    CAP_SENTENCE = "{0}：{1}最多计 {2}。", "For {0}: {1}, at most {2} count.";
     ALL_CREDITS = "各类学分", "all credits";
     MOST_CREDITS = "{0} 学分", "{0} credits";
     MOST_ITEMS = "{0} 项", "{0} items";

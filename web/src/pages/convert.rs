@@ -1,7 +1,7 @@
 //! Converting, first screen: from what to what, and how much, with what it would give beside it.
 //!
-//! What it would give is computed here by the same rules that the server applies; the server's own
-//! quote stands on the next screen.
+//! What it would give is computed here by the rules that the server names and applies; the server's
+//! own quote stands on the next screen.
 
 use std::rc::Rc;
 
@@ -26,6 +26,7 @@ use crate::components::states::view;
 use crate::form::{Slot, Values, check};
 use crate::http::{Answer, Coming};
 use crate::i18n::{common, convert as text, resident};
+use crate::json::read_value;
 use crate::load::{Load, Task, use_load, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
@@ -46,8 +47,26 @@ async fn ground() -> Answer<Ground> {
     let card = api::card().await?;
     let ways = api::opportunities().await?;
     // Without the rules nothing stands beside the amount; the next screen has the quote anyway.
-    let rulebook = api::rulebook(api::IN_FORCE).await.ok();
+    let rulebook = rules_of(&ways.items).await.ok();
     Ok(Ground { card, ways, rulebook })
+}
+
+/// A rulebook of the rules that are named, which are few.
+async fn rules_of(ways: &[Opportunity]) -> Answer<Rulebook> {
+    let mut equivalence = Vec::new();
+    for way in ways {
+        let listed = (*api::rule(api::IN_FORCE, &way.rule).await?).clone();
+        equivalence.extend(listed.and_then(|it| read_value(&it.rule)));
+    }
+    Ok(Rulebook {
+        number: None,
+        effective_from: format::today(),
+        note: String::new(),
+        recognition: Vec::new(),
+        equivalence,
+        caps: Vec::new(),
+        gifts: Vec::new(),
+    })
 }
 
 #[hook]

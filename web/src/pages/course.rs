@@ -1,13 +1,11 @@
-//! A course, and what it would be worth: for a signed-in resident on their own card, for everyone
-//! else by the published rules alone, computed here.
+//! A course, and what it would be worth with a score that passes: for a signed-in resident on their
+//! own card, for everyone else by the published rules alone.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::courses::Course;
 use shared::lang::Lang;
-use shared::quantity::Score;
-use shared::rules::{CompletionFacts, Decision, IndexedRulebook, decide};
+use shared::rules::Decision;
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
@@ -19,16 +17,13 @@ use crate::components::markup::{actions, all, aside, facts, maybe, p, section, s
 use crate::components::notice::empty;
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
-use crate::format::{self, plain};
-use crate::http::{Answer, Coming, Trouble};
+use crate::format::plain;
+use crate::http::{Answer, Coming};
 use crate::i18n::{catalogue as text, common};
 use crate::load::use_load;
-use crate::names::{Institutions, institutions, use_schemes};
+use crate::names::{institutions, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
-
-/// A passing score, for those who ask without having one.
-const PASSING_HUNDREDTHS: i64 = 6_000;
 
 /// A course with where it is taught and what it would be worth.
 struct Found {
@@ -45,7 +40,7 @@ pub fn use_course_page(props: &PageOf) -> Html {
     let mine = session.is(&[Role::Resident]) && session.user().is_some_and(|user| user.confirmed);
     let found = {
         let id = props.id.clone();
-        use_load(format!("{id} {mine} {}", lang.tag()), move || Coming::of(find(id, mine, lang)))
+        use_load(format!("{id} {mine} {}", lang.tag()), move || Coming::of(find(id, lang)))
     };
     let title = match found.ready().map(|found| &**found) {
         Some(Some(found)) => found.course.title.clone(),
@@ -89,50 +84,10 @@ fn about(course: &Course, place: &str, lang: Lang) -> Html {
     ])
 }
 
-async fn find(id: String, mine: bool, lang: Lang) -> Answer<Option<Found>> {
+async fn find(id: String, lang: Lang) -> Answer<Option<Found>> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let Some(course) = &*api::course(id).await? else { return Ok(None) };
-    let institutions = institutions().await?;
-    let worth = if mine {
-        api::preview(api::worth_of(id)).await
-    } else {
-        by_the_rules(course, &institutions).await.map(Rc::new)
-    };
-    let place = institutions.name(&course.institution, lang);
+    let worth = api::preview(api::worth_of(id)).await;
+    let place = institutions().await?.name(&course.institution, lang);
     Ok(Some(Found { course: course.clone(), place, worth }))
-}
-
-thread_local! {
-    static IN_FORCE: RefCell<Option<Rc<IndexedRulebook>>> = const { RefCell::new(None) };
-}
-
-/// What the rulebook in force makes of the course with a passing score and nothing done before.
-async fn by_the_rules(course: &Course, institutions: &Institutions) -> Answer<Decision> {
-    let known = IN_FORCE.with_borrow(Clone::clone);
-    let rulebook = if let Some(rulebook) = known {
-        rulebook
-    } else {
-        let rulebook = Rc::new(IndexedRulebook::new(api::rulebook(api::IN_FORCE).await?));
-        IN_FORCE.set(Some(rulebook.clone()));
-        rulebook
-    };
-    let facts = facts_of(course, institutions).ok_or(Trouble::Unreadable)?;
-    decide(&rulebook, &facts, &[], &[]).map_err(|_| Trouble::Unreadable)
-}
-
-fn facts_of(course: &Course, institutions: &Institutions) -> Option<CompletionFacts> {
-    let upwards = institutions.upwards(&course.institution);
-    Some(CompletionFacts {
-        institutions: upwards.iter().map(ToString::to_string).collect(),
-        institution_kind: institutions.find(&course.institution)?.kind,
-        course_code: course.code.clone(),
-        title: course.title.clone(),
-        category: course.category.clone(),
-        form: course.form,
-        level: course.level.clone(),
-        hours: course.hours,
-        score: Score::from_hundredths(PASSING_HUNDREDTHS).ok(),
-        declared_credits: course.declared_credits,
-        ended_on: format::today(),
-    })
 }

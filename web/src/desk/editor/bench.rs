@@ -8,12 +8,15 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use shared::ids::SchemeCode;
 use shared::quantity::{Credits, Overflow};
 use shared::rules::{
-    CompletionFacts, Conversion, ConvertRefusal, Counted, Decision, IndexedRulebook, OneRule,
-    Reason, RecognitionRule, RuleList, Rulebook, convert, decide,
+    CompletionFacts, Conversion, ConvertRefusal, Counted, CourseRequirement, Decision,
+    EquivalenceRule, Exchange, GiftPolicy, HeldOutcome, IndexedRulebook, OneRule, OutcomeWorth,
+    Reason, RecognitionRule, Requirement, RuleList, Rulebook, convert, decide, outcomes,
 };
+use shared::vocabulary::Status;
 
 use crate::format;
 
@@ -111,12 +114,44 @@ impl Bench {
         to: &SchemeCode,
         amount: Credits,
     ) -> Result<Conversion, ConvertRefusal> {
-        let mut equivalence = self.rest.equivalence.clone();
-        if let OneRule::Equivalence(rule) = typed {
-            equivalence.insert(self.place.min(equivalence.len()), rule.clone());
+        let between = |rule: &EquivalenceRule| matches!(&rule.exchange, Exchange::ByAmount(by) if by.from == *from && by.to == *to);
+        let rulebook = self.with_equivalence(Some(typed), between);
+        convert(&rulebook, from, to, amount, format::today(), amount)
+    }
+
+    /// What the rulebook with the typed rule gives for completed courses.
+    pub fn outcomes(
+        &self,
+        typed: Option<&OneRule>,
+        held: &[HeldOutcome],
+        on: NaiveDate,
+    ) -> Vec<OutcomeWorth> {
+        let asks = |rule: &EquivalenceRule| matches!(&rule.exchange, Exchange::ByOutcome(by) if asks_for(&by.requires, held));
+        outcomes(&IndexedRulebook::new(self.with_equivalence(typed, asks)), held, on)
+    }
+
+    /// The equivalence rules of some kind, with the typed one at its place.
+    fn with_equivalence(
+        &self,
+        typed: Option<&OneRule>,
+        wanted: impl Fn(&EquivalenceRule) -> bool,
+    ) -> Rulebook {
+        let mut typed = match typed {
+            Some(OneRule::Equivalence(rule)) => Some(rule),
+            _ => None,
+        };
+        let mut equivalence = Vec::new();
+        for (place, rule) in self.rest.equivalence.iter().enumerate() {
+            if place == self.place {
+                equivalence.extend(typed.take().cloned());
+            }
+            if wanted(rule) {
+                equivalence.push(rule.clone());
+            }
         }
+        equivalence.extend(typed.cloned());
         let Rulebook { effective_from, .. } = *self.rest.rulebook();
-        let rulebook = Rulebook {
+        Rulebook {
             number: None,
             effective_from,
             note: String::new(),
@@ -124,7 +159,71 @@ impl Bench {
             equivalence,
             caps: Vec::new(),
             gifts: Vec::new(),
-        };
-        convert(&rulebook, from, to, amount, format::today(), amount)
+        }
     }
+}
+
+/// Whether a requirement names one of the courses.
+fn asks_for(requirement: &Requirement, held: &[HeldOutcome]) -> bool {
+    match requirement {
+        Requirement::All { all_of: parts } | Requirement::Any { any_of: parts } => {
+            parts.iter().any(|part| asks_for(part, held))
+        }
+        Requirement::Course(CourseRequirement { course, .. }) => {
+            held.iter().any(|it| it.institution == course.institution && it.code == course.code)
+        }
+    }
+}
+
+/// What a gift policy says of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GiftAnswer {
+    /// It may be given.
+    Fits,
+    /// The policy is not in use today.
+    NotInUse,
+    /// It is not for these credits.
+    OtherScheme,
+    /// It is no amount to give.
+    NotAboveZero,
+    /// The least that may be given is more.
+    BelowSmallest(Credits),
+    /// The most that may be given is less.
+    AboveLargest(Credits),
+    /// The most that a card gives in a day is less.
+    AbovePerDay(Credits),
+    /// The most that a card gives in a year is less.
+    AbovePerYear(Credits),
+}
+
+/// What a gift policy says of the first gift of an amount from a card.
+pub fn gift(
+    policy: &GiftPolicy,
+    scheme: &SchemeCode,
+    amount: Credits,
+    on: NaiveDate,
+) -> GiftAnswer {
+    let begun = policy.effective_from.is_none_or(|from| from <= on);
+    let ended = policy.effective_to.is_some_and(|to| to < on);
+    if policy.status == Status::Inactive || !begun || ended {
+        return GiftAnswer::NotInUse;
+    }
+    if !policy.schemes.is_empty() && !policy.schemes.contains(scheme) {
+        return GiftAnswer::OtherScheme;
+    }
+    if !amount.is_positive() {
+        return GiftAnswer::NotAboveZero;
+    }
+    if let Some(least) = policy.smallest.filter(|least| amount < *least) {
+        return GiftAnswer::BelowSmallest(least);
+    }
+    let limits = [
+        (policy.largest, GiftAnswer::AboveLargest as fn(Credits) -> GiftAnswer),
+        (policy.per_day, GiftAnswer::AbovePerDay),
+        (policy.per_year, GiftAnswer::AbovePerYear),
+    ];
+    let above = limits
+        .into_iter()
+        .find_map(|(most, answer)| most.filter(|most| amount > *most).map(answer));
+    above.unwrap_or(GiftAnswer::Fits)
 }

@@ -162,6 +162,11 @@ pub fn blank_course() -> Value {
     json!({ "course": { "institution": null, "code": null }, "min_score": null, "max_score": null })
 }
 
+/// A completed course of which nothing has been typed yet.
+pub fn blank_held() -> Value {
+    json!({ "institution": null, "code": null, "score": null })
+}
+
 /// A grant of which nothing has been typed yet.
 pub fn blank_grant() -> Value {
     json!({ "program": null, "unit": null, "scheme": null, "credits": null })

@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod body;
 pub mod kinds;
+pub mod outcome;
 pub mod reading;
 pub mod sheet;
 pub mod tree;
@@ -20,7 +21,7 @@ use shared::vocabulary::RulebookStatus;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::api::desk as calls;
+use crate::api::desk::{self as calls, Book};
 use crate::components::actions::{act, send};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, h2, maybe, p};
@@ -66,7 +67,7 @@ pub fn use_editor_page(props: &PageOf) -> Html {
         _ => text::EDIT_TITLE.fill(lang, &[list.label(lang), &code]),
     };
     let inside = view(&book, |_| match book.ready() {
-        Some(book) if code.is_empty() || book.raw_rule(list, &code).is_some() => {
+        Some(book) if code.is_empty() || has(book, list, &code) => {
             let book = Known(book.clone());
             screen!(use_editor, Props { book, list, code: code.clone(), locked })
         }
@@ -77,6 +78,10 @@ pub fn use_editor_page(props: &PageOf) -> Html {
         way(&Place::Findings(id), text::CHECK_NEXT.get(lang)),
     ]);
     page(title, "", Width::Wide, all([inside, back]))
+}
+
+fn has(book: &Book, list: RuleList, code: &str) -> bool {
+    book.rule(code).is_some_and(|(found, _)| found == list)
 }
 
 /// Carried to the page of a rule that has just been saved.
@@ -98,7 +103,7 @@ fn use_editor(props: &Props) -> Html {
     let list = *list;
     let known = use_state(|| props.book.clone());
     let typed = use_reducer(|| {
-        let raw = props.book.0.raw_rule(list, code).cloned();
+        let raw = props.book.0.rule(code).map(|(_, rule)| rule.clone());
         Typed::new(raw.unwrap_or_else(|| blank(list)))
     });
     let (task, tried) = (use_task(), use_state(|| false));
@@ -107,8 +112,9 @@ fn use_editor(props: &Props) -> Html {
     let quiet = use_task();
     let saved = use_state(|| navigate::carried::<JustSaved>().is_some());
     let around = use_memo((*known).clone(), |book| {
-        let bench = Bench::new(book.0.rules.clone(), list, code);
-        Around(Rc::new(bench), book.0.institutions.clone())
+        let rules = book.0.rules();
+        let bench = rules.map(|rules| Rc::new(Bench::new(rules, list, code)));
+        Around(bench, book.0.institutions.clone())
     });
     let rule = use_memo(typed.body.clone(), |body| Read(Rc::new(read(list, body))));
     let change = {

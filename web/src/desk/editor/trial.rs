@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::completions::Completion;
-use shared::fault::{Fault, FaultKind};
+use shared::fault::{Fault, FaultKind, FaultReport};
 use shared::fields::{Fields, Form, Line};
 use shared::ids::SchemeCode;
 use shared::institutions::InstitutionCode;
@@ -26,9 +26,10 @@ use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
 use crate::components::field::select;
 use crate::components::markup::{all, h2, maybe, p, strong};
-use crate::desk::editor::bench::Bench;
+use crate::desk::editor::bench::{Bench, GiftAnswer, gift};
 use crate::desk::editor::body::{Edit, Typed, at};
 use crate::desk::editor::kinds::{Options, beside, words_of};
+use crate::desk::editor::outcome::{self, HeldCourses};
 use crate::desk::editor::sheet::{Kind, Sheet};
 use crate::desk::editor::words::field_name;
 use crate::desk::finding_text::TRY;
@@ -38,6 +39,7 @@ use crate::i18n::{common, editor as text};
 use crate::json::parse;
 use crate::load::{Load, Loaded, Task, use_load, use_task};
 use crate::names::{Institutions, Schemes, use_schemes};
+use crate::rule_text::Reader;
 use crate::session::use_lang;
 
 const TAKE: Slot = Slot::new("try-completion", "/completion", text::TRY_FROM);
@@ -71,8 +73,6 @@ impl Form for Asked {
         let declared_credits = fields.optional::<Credits>("declared_credits");
         let ended_on = fields.required("ended_on");
         let counted = fields.optional("counted");
-        // What a conversion is tried with.
-        fields.optional::<Line<64>>("amount")?;
         Some(Self {
             institution: institution?,
             institution_kind: institution_kind?,
@@ -96,7 +96,12 @@ impl Form for Asked {
 
 impl Trial {
     fn read(body: &Value, institutions: &Institutions) -> Result<Self, Vec<Fault>> {
-        let Asked { institution, institution_kind, mut facts, counted } = Asked::parse(body)?;
+        let mut body = body.clone();
+        if let Some(fields) = body.as_object_mut() {
+            // What rules of other kinds are tried with.
+            fields.retain(|name, _| !["amount", "scheme", "courses"].contains(&name.as_str()));
+        }
+        let Asked { institution, institution_kind, mut facts, counted } = Asked::parse(&body)?;
         match (institution, institution_kind) {
             (Some(code), _) => {
                 facts.institutions =
@@ -115,9 +120,7 @@ impl Trial {
 /// What stands in the panel at first: the example of a finding, or a completion that the rule is
 /// meant for.
 fn at_first(rule: &Value, from: NaiveDate) -> Value {
-    if let Some(example) = browser::query(TRY).and_then(|text| parse(&text)) {
-        return example;
-    }
+    let example = browser::query(TRY).and_then(|text| parse(&text));
     let first = |list: &str| at(rule, &format!("/when/{list}/0"));
     let course = first("courses").as_str().map(|code| code.trim_end_matches('*'));
     let place = at(rule, "/when/institutions/0/code");
@@ -125,7 +128,7 @@ fn at_first(rule: &Value, from: NaiveDate) -> Value {
     let kind =
         kind.or_else(|| place.is_null().then_some(InstitutionKind::CommunitySchool.as_str()));
     let form = first("forms").as_str().unwrap_or(CourseForm::Classroom.as_str());
-    json!({
+    let mut first = json!({
         "institution": place,
         "institution_kind": kind,
         "course_code": course,
@@ -136,7 +139,31 @@ fn at_first(rule: &Value, from: NaiveDate) -> Value {
         "score": "80",
         "ended_on": format::today().max(from),
         "amount": "10.00",
-    })
+        "scheme": at(rule, "/schemes/0"),
+        "courses": wanted(at(rule, "/by_outcome/requires")),
+    });
+    // The example of a finding says a part of all this.
+    if let (Some(fields), Some(Value::Object(example))) = (first.as_object_mut(), example) {
+        fields.extend(example);
+    }
+    first
+}
+
+/// Courses that fulfil a requirement as it is typed.
+fn wanted(requirement: &Value) -> Vec<Value> {
+    let parts = |kind: &str| requirement.get(kind).and_then(Value::as_array);
+    if let Some(parts) = parts("all_of") {
+        return parts.iter().flat_map(wanted).collect();
+    }
+    if let Some(parts) = parts("any_of") {
+        return parts.first().map(wanted).unwrap_or_default();
+    }
+    let score =
+        ["min_score", "max_score"].iter().map(|bound| at(requirement, &format!("/{bound}")));
+    let score = score.filter_map(Value::as_str).next().unwrap_or("80");
+    let (institution, code) =
+        (at(requirement, "/course/institution"), at(requirement, "/course/code"));
+    vec![json!({ "institution": institution, "code": code, "score": score })]
 }
 
 fn taken(it: &Completion) -> Value {
@@ -166,11 +193,14 @@ impl PartialEq for Read {
 
 /// The rulebook around the rule, as a property.
 #[derive(Clone)]
-pub struct Around(pub Rc<Bench>, pub Institutions);
+pub struct Around(pub Option<Rc<Bench>>, pub Institutions);
 
 impl PartialEq for Around {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
     }
 }
 
@@ -200,56 +230,102 @@ pub fn use_try_it(props: &Trying) -> Html {
         let dispatcher = typed.dispatcher();
         Callback::from(move |edit: Edit| dispatcher.dispatch(edit))
     };
-    let by_amount = rule.and_then(schemes_of);
-    let of_completion = matches!(props.list, RuleList::Recognition | RuleList::Caps);
-    let trial = of_completion.then(|| Trial::read(&typed.body, institutions));
-    let faults: Vec<_> = match &trial {
-        Some(Err(faults)) => faults.iter().map(|fault| fault.report(lang)).collect(),
-        _ => Vec::new(),
-    };
     let (body, round) = (&*typed.body, typed.round);
-    let sheet = Sheet { body, round, prefix: "try-", faults: &[], change: &change, lang };
+    let trial = Trial::read(body, institutions);
+    let courses = HeldCourses::parse(&json!({ "courses": at(body, "/courses") }));
+    let faults = faults_of(props, &trial, &courses, lang);
+    let sheet = Sheet { body, round, prefix: "try-", faults: &faults, change: &change, lang };
     let options = Options { schemes: &schemes, institutions };
-    let inside = if let Some(trial) = &trial {
-        let result = match trial {
-            Ok(Trial { facts, counted }) => {
-                let decided = browser::timed(mark, || bench.decide(rule, facts, *counted));
-                decided.map_or_else(
-                    |_| p("", text::TRY_OVERFLOW.get(lang)),
-                    |decision| outcome(&decision, &schemes, lang),
-                )
-            }
-            Err(_) => missing(&faults, lang),
-        };
-        let unread = rule.is_none().then(|| p("hint", text::TRY_UNREADABLE.get(lang)));
-        // The result first: it stays in sight while what is below it is typed.
-        all([
-            maybe(unread, |unread| unread),
-            html! { <div id="try-result" aria-live="polite">{ result }</div> },
-            recorded(&newest, &task, &change, lang),
-            completion(&sheet, &options),
-        ])
-    } else if let (Some((from, to)), Some(rule)) = (by_amount, rule) {
-        let amount = typed.body.get("amount").and_then(Value::as_str).unwrap_or_default();
-        let result = match amount.parse::<Credits>() {
-            Ok(amount) => {
-                let convert = || bench.convert(rule, &from, &to, amount);
-                converted(browser::timed(mark, convert), &schemes.credits(&to, lang), lang)
-            }
-            Err(kind) => p("fault", kind.message().get(lang).to_owned()),
-        };
-        let result = html! { <div id="try-result" aria-live="polite">{ result }</div> };
-        all([sheet.input("/amount", Kind::Decimal, None), result])
-    } else {
-        let words = match props.list {
-            RuleList::Gifts => text::TRY_NO_GIFT,
-            _ if rule.is_none() => text::TRY_UNREADABLE,
-            _ => text::TRY_NO_OUTCOME,
-        };
-        p("hint", words.get(lang))
+    let by_outcome = at(&props.body, "/by_outcome").is_object();
+    let inside = match (bench, props.list, rule) {
+        (None, _, _) => p("fault", common::UNREADABLE_TITLE.get(lang)),
+        (Some(bench), RuleList::Recognition | RuleList::Caps, _) => {
+            let result = match &trial {
+                Ok(Trial { facts, counted }) => {
+                    let decided = browser::timed(mark, || bench.decide(rule, facts, *counted));
+                    decided.map_or_else(
+                        |_| p("", text::TRY_OVERFLOW.get(lang)),
+                        |decision| decided_view(&decision, &schemes, lang),
+                    )
+                }
+                Err(_) => missing(&faults, lang),
+            };
+            let fields = completion(&sheet, &options);
+            let newest = recorded(&newest, &task, &change, lang);
+            all([answer(rule, result, lang), newest, fields])
+        }
+        (Some(bench), RuleList::Equivalence, _) if by_outcome => {
+            let result = match &courses {
+                Ok(HeldCourses(held)) => {
+                    let on = format::today().max(props.from);
+                    let found = browser::timed(mark, || bench.outcomes(rule, held, on));
+                    let (schemes, institutions) = (schemes.clone(), institutions.clone());
+                    let reader = Reader { lang, schemes, institutions };
+                    outcome::view(rule, &found, held, &reader)
+                }
+                Err(_) => missing(&faults, lang),
+            };
+            all([answer(rule, result, lang), outcome::fields(&sheet, &options)])
+        }
+        (Some(bench), RuleList::Equivalence, Some(rule)) => {
+            let amount = sheet.input("/amount", Kind::Decimal, None);
+            let result = maybe(schemes_of(rule), |(from, to)| match amount_in(body) {
+                Ok(amount) => {
+                    let convert = || bench.convert(rule, &from, &to, amount);
+                    converted(browser::timed(mark, convert), &schemes.credits(&to, lang), lang)
+                }
+                Err(kind) => p("fault", kind.message().get(lang).to_owned()),
+            });
+            all([answer(Some(rule), result, lang), amount])
+        }
+        (_, RuleList::Gifts, Some(OneRule::Gift(policy))) => {
+            let scheme = at(body, "/scheme").as_str().and_then(|code| code.parse().ok());
+            let result = match (scheme, amount_in(body)) {
+                (None, _) => p("", text::TRY_CHOOSE_SCHEME.get(lang)),
+                (_, Err(kind)) => p("fault", kind.message().get(lang).to_owned()),
+                (Some(scheme), Ok(amount)) => {
+                    given(gift(policy, &scheme, amount, format::today().max(props.from)), lang)
+                }
+            };
+            let fields = beside([
+                sheet.choice("/scheme", options.schemes(&sheet)),
+                sheet.input("/amount", Kind::Decimal, None),
+            ]);
+            all([answer(rule, result, lang), fields])
+        }
+        _ => p("hint", text::TRY_NOT_YET.get(lang)),
     };
     let about = p("hint", text::TRY_ABOUT.get(lang));
     html! { <section id="try-it" class="try">{ h2(text::TRY_TITLE.get(lang)) }{ about }{ inside }</section> }
+}
+
+/// What came out. It stands first: it stays in sight while what is below it is typed.
+fn answer(rule: Option<&OneRule>, result: Html, lang: Lang) -> Html {
+    let unread = rule.is_none().then(|| p("hint", text::TRY_UNREADABLE.get(lang)));
+    all([
+        unread.unwrap_or_default(),
+        html! { <div id="try-result" aria-live="polite">{ result }</div> },
+    ])
+}
+
+/// What is wrong with what is tried, for the kind of rule that it is.
+fn faults_of(
+    props: &Trying,
+    trial: &Result<Trial, Vec<Fault>>,
+    courses: &Result<HeldCourses, Vec<Fault>>,
+    lang: Lang,
+) -> Vec<FaultReport> {
+    let faults = match props.list {
+        RuleList::Recognition | RuleList::Caps => trial.as_ref().err(),
+        RuleList::Equivalence => courses.as_ref().err(),
+        RuleList::Gifts => None,
+    };
+    faults.into_iter().flatten().map(|fault| fault.report(lang)).collect()
+}
+
+/// The amount that is typed.
+fn amount_in(body: &Value) -> Result<Credits, FaultKind> {
+    at(body, "/amount").as_str().unwrap_or_default().parse()
 }
 
 fn completion(sheet: &Sheet<'_>, options: &Options<'_>) -> Html {
@@ -279,7 +355,7 @@ fn completion(sheet: &Sheet<'_>, options: &Options<'_>) -> Html {
     ])
 }
 
-fn missing(faults: &[shared::fault::FaultReport], lang: Lang) -> Html {
+fn missing(faults: &[FaultReport], lang: Lang) -> Html {
     html! {
         <>
             { p("", text::TRY_FILL.get(lang)) }
@@ -292,7 +368,7 @@ fn missing(faults: &[shared::fault::FaultReport], lang: Lang) -> Html {
     }
 }
 
-fn outcome(decision: &Decision, schemes: &Schemes, lang: Lang) -> Html {
+fn decided_view(decision: &Decision, schemes: &Schemes, lang: Lang) -> Html {
     use shared::rules::Outcome as O;
     let class = match decision.outcome {
         O::Recognised => "verdict good",
@@ -342,6 +418,25 @@ fn converted(it: Result<Conversion, ConvertRefusal>, credits: &str, lang: Lang) 
             { p("verdict-line", strong(line)) }
             { why(&lines, Fold::Open, lang) }
         </div>
+    }
+}
+
+/// What a gift policy says of an amount.
+fn given(it: GiftAnswer, lang: Lang) -> Html {
+    let (code, words, bound) = match it {
+        GiftAnswer::Fits => ("fits", text::GIFT_FITS, None),
+        GiftAnswer::NotInUse => ("not_in_use", text::GIFT_NOT_IN_USE, None),
+        GiftAnswer::OtherScheme => ("other_scheme", text::GIFT_OTHER_SCHEME, None),
+        GiftAnswer::NotAboveZero => ("not_above_zero", text::GIFT_NOT_ABOVE_ZERO, None),
+        GiftAnswer::BelowSmallest(it) => ("below_smallest", text::GIFT_BELOW, Some(it)),
+        GiftAnswer::AboveLargest(it) => ("above_largest", text::GIFT_ABOVE, Some(it)),
+        GiftAnswer::AbovePerDay(it) => ("above_per_day", text::GIFT_ABOVE_DAY, Some(it)),
+        GiftAnswer::AbovePerYear(it) => ("above_per_year", text::GIFT_ABOVE_YEAR, Some(it)),
+    };
+    let class = if it == GiftAnswer::Fits { "verdict good" } else { "verdict bad" };
+    let bound = bound.map(|it| it.to_string()).unwrap_or_default();
+    html! {
+        <div id="try-outcome" {class} data-outcome={code}>{ p("", words.fill(lang, &[&bound])) }</div>
     }
 }
 
