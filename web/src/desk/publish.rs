@@ -40,12 +40,12 @@ const SLOTS: &[Slot] = &[MODE, NOTE, ACCEPT];
 
 /// Where a rulebook stands, and when that is now the question, what a check found in it.
 struct Asked {
-    summary: RulebookSummary,
+    summary: Rc<RulebookSummary>,
     found: Option<Rc<Findings>>,
 }
 
 async fn ask(id: String) -> Answer<Option<Asked>> {
-    let Some(summary) = calls::summary(&id).await? else { return Ok(None) };
+    let Some(summary) = (*calls::summary(&id).await?).clone() else { return Ok(None) };
     let found = match summary.status {
         RulebookStatus::Submitted => Some(calls::check(&id).await?),
         _ => None,
@@ -62,7 +62,7 @@ pub fn use_publish(props: &PageOf) -> Html {
         use_load(format!("{id} {}", lang.tag()), move || Coming::of(ask(id)))
     };
     let loaded = use_kept(loaded);
-    let summary = loaded.ready().and_then(|it| it.as_ref().as_ref()).map(|it| &it.summary);
+    let summary = loaded.ready().and_then(|it| it.as_ref().as_ref()).map(|it| &*it.summary);
     let published = summary
         .is_some_and(|it| matches!(it.status, RulebookStatus::Published | RulebookStatus::Retired));
     let running = summary.is_some_and(works);
@@ -113,7 +113,7 @@ fn done(summary: &RulebookSummary, lang: Lang) -> Html {
 }
 
 fn submitted(
-    it: &RulebookSummary,
+    it: &Rc<RulebookSummary>,
     found: &Rc<Findings>,
     session: &Session,
     again: Callback<()>,
@@ -143,7 +143,7 @@ fn submitted(
 }
 
 struct Props {
-    summary: RulebookSummary,
+    summary: Rc<RulebookSummary>,
     found: Rc<Findings>,
     again: Callback<()>,
 }
