@@ -180,6 +180,7 @@ fn use_ask(props: &Props) -> Html {
     };
     let from = format::day(props.summary.effective_from, lang);
     let fields = all([
+        about(&props.summary, lang),
         modes(&task, &from, lang),
         Field::new(NOTE, Kind::Text).view(&task, lang),
         accept_fields(&clashes, &how, &task, lang),
@@ -197,6 +198,24 @@ fn use_ask(props: &Props) -> Html {
             </div>
         </>
     }
+}
+
+/// What is about to be published, and the ways to what was found out about it.
+fn about(it: &RulebookSummary, lang: Lang) -> Html {
+    let id = it.id.to_string();
+    let known = facts([
+        fact(text::EFFECTIVE_FROM, lang, format::day(it.effective_from, lang)),
+        maybe(Some(&it.note).filter(|note| !note.is_empty()), |note| {
+            fact(text::NOTE, lang, note.clone())
+        }),
+        fact(text::AUTHOR, lang, it.author.clone()),
+    ]);
+    let ways = actions([
+        way(&Place::Findings(id.clone()), text::FINDINGS_TITLE.get(lang)),
+        way(&Place::Impact(id.clone()), text::IMPACT_TITLE.get(lang)),
+        way(&Place::Difference(id, String::new()), text::DIFFERENCES.get(lang)),
+    ]);
+    all([known, ways])
 }
 
 fn modes(task: &Task, from: &str, lang: Lang) -> Html {
