@@ -32,6 +32,7 @@ words! {
         Running = "running", "进行中", "Under way";
         Done = "done", "已完成", "Done";
         Failed = "failed", "未完成", "Failed";
+        Stopped = "stopped", "已停止", "Stopped";
     }
 }
 
@@ -51,6 +52,9 @@ pub struct RulebookSummary {
     pub note: String,
     /// Who wrote it.
     pub author: String,
+    /// Who else changed it while it was a draft.
+    #[serde(default)]
+    pub editors: Vec<String>,
     /// When it was submitted for publication.
     pub submitted_at: Option<DateTime<Utc>>,
     /// Who published it: another than the author.

@@ -98,7 +98,13 @@ on_both! {
         district.admin.post(&path, &json!({"same_person": false, "reason": "核对"})).invalid(&["/rule exactly_one_of"]);
         let decided = district.admin.post(&path, &json!({"same_person": true, "reason": "曾用名"})).with(200);
         assert_eq!(decided["decision"]["credits"], "2.00");
+        let settled = &decided["decision"]["trace"][0];
+        assert_eq!(
+            (&settled["step"], &settled["rule"], &settled["by"], &settled["reason"]),
+            (&json!("choice"), &json!(""), &json!("admin"), &json!("曾用名"))
+        );
         assert_eq!(resident.available("senior"), "2.00");
+        assert_eq!(world.cells("SELECT action FROM audit WHERE action = 'completion.decide'").len(), 1);
     }
 
     fn the_queue_is_paged_oldest_first(world) {

@@ -1,6 +1,8 @@
 -- How a rulebook came to be published: `publication` is JSON of the mode, the note and what was accepted.
 ALTER TABLE rulebooks ADD COLUMN submitted_at TIMESTAMP;
 ALTER TABLE rulebooks ADD COLUMN publication TEXT;
+-- Ids of the users, beside the author, who changed it while it was a draft: a JSON list.
+ALTER TABLE rulebooks ADD COLUMN editors TEXT NOT NULL DEFAULT '[]';
 -- Completions that are decided again after a publication, person by person in id order. `last_learner` is
 -- how far it came: what was interrupted goes on from there.
 CREATE TABLE reevaluations (

@@ -150,6 +150,7 @@ diesel::table! {
         revision -> BigInt,
         submitted_at -> Nullable<Timestamp>,
         publication -> Nullable<Text>,
+        editors -> Text,
     }
 }
 

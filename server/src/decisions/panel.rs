@@ -16,6 +16,8 @@ use shared::problem::Refusal;
 use shared::rules::{Choice, Decision, History, choose, decide, reevaluate};
 
 use super::store::{self, PastDecisionRow};
+use crate::audit;
+use crate::auth::Caller;
 use crate::completions::store::{self as completions, CompletionRow, Holder};
 use crate::completions::{Network, Validity, network, stand};
 use crate::db::Conn;
@@ -47,7 +49,7 @@ pub enum Matter {
         /// How.
         answer: DecideAnswer,
         /// Who.
-        by: String,
+        by: Box<Caller>,
         /// Why.
         reason: String,
     },
@@ -81,6 +83,7 @@ pub struct Panel {
     changed: Vec<CompletionRow>,
     decisions: Vec<PastDecisionRow>,
     notices: Vec<NoticeRow>,
+    audit: Vec<(Caller, CompletionId)>,
 }
 
 impl Panel {
@@ -116,7 +119,10 @@ impl Panel {
     pub fn carry_out(&mut self, books: &mut Books, order: &Order) -> AppResult<Ruled> {
         match &order.matter {
             Matter::Settle { completion, answer, by, reason } => {
-                self.settle(books, order, *completion, answer, (by, reason))
+                let settled =
+                    self.settle(books, order, *completion, answer, (by.name(), reason))?;
+                self.audit.push(((**by).clone(), *completion));
+                Ok(settled)
             }
             Matter::ReEvaluate { rulebook, since, note } => {
                 self.decide_again(books, order, *since, (*rulebook, note))
@@ -173,13 +179,18 @@ impl Panel {
                 let (rule, by, reason) =
                     (rule.as_str().to_owned(), by.to_owned(), reason.to_owned());
                 let choice = Choice { rule, by, reason };
-                Ok(choose(&rulebook, &facts, &earlier, history.counted(), choice)?)
+                let chosen = choose(&rulebook, &facts, &earlier, history.counted(), choice)?;
+                Ok(match open.identified() {
+                    Some((by, reason)) => chosen.of_same_person(by, reason),
+                    None => chosen,
+                })
             }
             (Some(OpenQuestion::NameDiffers), DecideAnswer::SamePerson) => {
-                match editions.in_force(facts.ended_on) {
-                    Some(rulebook) => Ok(decide(&rulebook, &facts, &earlier, history.counted())?),
-                    None => Ok(Decision::without_rulebook(facts.ended_on)),
-                }
+                let decision = match editions.in_force(facts.ended_on) {
+                    Some(rulebook) => decide(&rulebook, &facts, &earlier, history.counted())?,
+                    None => Decision::without_rulebook(facts.ended_on),
+                };
+                Ok(decision.of_same_person(by, reason))
             }
             _ => Err(Refusal::NothingToDecide.into()),
         }
@@ -255,7 +266,11 @@ impl Panel {
     pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
         completions::update_decided(conn, &self.changed)?;
         store::insert(conn, &self.decisions)?;
-        notices::insert(conn, &self.notices)
+        notices::insert(conn, &self.notices)?;
+        for (who, completion) in &self.audit {
+            audit::note(conn, who, "completion.decide", &completion.to_string())?;
+        }
+        Ok(())
     }
 }
 

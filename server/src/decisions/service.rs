@@ -11,7 +11,6 @@ use shared::rules::Decision;
 
 use super::panel::{Matter, Order};
 use super::store::{self, Waiting};
-use crate::audit;
 use crate::auth::Caller;
 use crate::bank::Bank;
 use crate::completions::store::Holder;
@@ -70,16 +69,12 @@ pub(super) async fn decide(
     let matter = Matter::Settle {
         completion: id,
         answer: ask.answer,
-        by: who.name().to_owned(),
+        by: Box::new(who.clone()),
         reason: ask.reason.into_string(),
     };
     let order = Order { learner, matter, editions };
     let done = bank.ledger.submit(Work::Decision(Box::new(order))).await?;
     let Done::Decision(ruled) = done else { return Err(AppError::busy()) };
-    let who = who.clone();
-    bank.db
-        .write(move |conn| audit::note(conn, &who, "completion.decide", &id.to_string()))
-        .await?;
     ruled.completion.ok_or_else(AppError::busy)
 }
 

@@ -36,6 +36,9 @@ pub struct PastLot {
 pub fn start(bank: &Bank) {
     let bank = bank.clone();
     actix_web::rt::spawn(async move {
+        if let Err(error) = bank.db.write(rulebooks::store::abandon_simulations).await {
+            tracing::error!(%error, "simulations that were interrupted could not be noted");
+        }
         loop {
             if let Err(error) = run_once(&bank).await {
                 tracing::error!(%error, "a job failed; it runs again in five minutes");

@@ -21,6 +21,7 @@ use crate::error::AppResult;
 pub struct Rulebooks {
     read: Arc<RwLock<HashMap<RulebookId, Arc<IndexedRulebook>>>>,
     alone: Arc<Mutex<()>>,
+    checking: Arc<Mutex<()>>,
 }
 
 /// A rulebook that was published, with its rules.
@@ -72,6 +73,12 @@ impl Editions {
 }
 
 impl Rulebooks {
+    /// Held by the one check that this process works on: a check may take seconds of a core.
+    #[must_use]
+    pub fn checking(&self) -> Arc<Mutex<()>> {
+        Arc::clone(&self.checking)
+    }
+
     /// Held by the one re-evaluation that this process works on.
     #[must_use]
     pub fn alone(&self) -> Arc<Mutex<()>> {

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use shared::ids::{LearnerId, RulebookId};
 use shared::problem::Refusal;
 use shared::rulebooks::Progress;
+use shared::vocabulary::RulebookStatus;
 
 use super::store::{self, ReevaluationRow};
 use crate::bank::Bank;
@@ -89,30 +90,37 @@ pub async fn run(bank: &Bank) -> AppResult<()> {
 
 async fn finish(bank: &Bank, mut row: ReevaluationRow) -> AppResult<()> {
     let id: RulebookId = stored(&row.rulebook_id)?;
-    let rulebooks = bank.rulebooks.clone();
-    let (book, editions) = bank
-        .db
-        .read(move |conn| {
-            let book = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
-            Ok((book, Arc::new(rulebooks.editions(conn)?)))
-        })
-        .await?;
-    let matter = Matter::ReEvaluate {
-        rulebook: book.number.unwrap_or_default(),
-        since: row.since,
-        note: book.publication.map(|publication| publication.note).unwrap_or_default(),
-    };
-    let order = |learner: LearnerId| {
-        let (matter, editions) = (matter.clone(), Arc::clone(&editions));
-        Work::Decision(Box::new(Order { learner, matter, editions }))
-    };
     let mut refused = 0_u64;
     loop {
+        let rulebooks = bank.rulebooks.clone();
+        let (book, editions) = bank
+            .db
+            .read(move |conn| {
+                let book = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+                Ok((book, Arc::new(rulebooks.editions(conn)?)))
+            })
+            .await?;
+        // Nobody is decided again by rules that were taken out of use.
+        if book.status == RulebookStatus::Retired {
+            row.status = Progress::Stopped.to_string();
+            return save(bank, &row).await;
+        }
+        let matter = Matter::ReEvaluate {
+            rulebook: book.number.unwrap_or_default(),
+            since: row.since,
+            note: book.publication.map(|publication| publication.note).unwrap_or_default(),
+        };
+        let order = |learner: LearnerId| {
+            let (matter, editions) = (matter.clone(), Arc::clone(&editions));
+            Work::Decision(Box::new(Order { learner, matter, editions }))
+        };
         let (since, after) = (row.since, row.last_learner.clone());
         let people = bank.db.read(move |conn| next_people(conn, since, &after, PEOPLE)).await?;
         let Some(last) = people.last() else { break };
         row.last_learner.clone_from(last);
         row.done += i64::try_from(people.len()).unwrap_or_default();
+        // Some came after it was planned.
+        row.total = row.total.max(row.done);
         let works = people.iter().map(|key| Ok(order(stored(key)?))).collect::<AppResult<_>>()?;
         for done in bank.ledger.submit_all(works, Mode::Each).await? {
             match done {

@@ -85,6 +85,25 @@ impl Decision {
         Self::open(Outcome::NeedsDecision, rulebook, Vec::new(), Reason::NameDiffers)
     }
 
+    /// The decision, with who settled that the posted name and the recorded one are of one person.
+    #[must_use]
+    pub fn of_same_person(mut self, by: &str, reason: &str) -> Self {
+        let (by, reason) = (by.to_owned(), reason.to_owned());
+        self.trace.insert(0, Step::Choice { rule: String::new(), by, reason });
+        self
+    }
+
+    /// Who settled whose completion it is, and why.
+    #[must_use]
+    pub fn identified(&self) -> Option<(&str, &str)> {
+        self.trace.iter().find_map(|step| match step {
+            Step::Choice { rule, by, reason } if rule.is_empty() => {
+                Some((by.as_str(), reason.as_str()))
+            }
+            _ => None,
+        })
+    }
+
     /// What the completion is worth by itself, before repeats and caps; `None` when not recognised.
     #[must_use]
     pub fn worth(&self) -> Option<Credits> {

@@ -44,7 +44,7 @@ impl PastCompletion {
     /// What a person chose when the rules clashed.
     fn choice(&self) -> Option<Choice> {
         self.decision.trace.iter().find_map(|step| match step {
-            Step::Choice { rule, by, reason } => {
+            Step::Choice { rule, by, reason } if !rule.is_empty() => {
                 Some(Choice { rule: rule.clone(), by: by.clone(), reason: reason.clone() })
             }
             _ => None,
@@ -89,7 +89,10 @@ pub fn reevaluate(
     for one in past {
         let change = if one.decided_again(since) {
             let rulebook = rulebook_on(one.facts.ended_on);
-            let decision = decide_again(one, rulebook.as_deref(), &history)?;
+            let mut decision = decide_again(one, rulebook.as_deref(), &history)?;
+            if let Some((by, reason)) = one.decision.identified() {
+                decision = decision.of_same_person(by, reason);
+            }
             (!decision.same_result(&one.decision)).then_some(decision)
         } else {
             None

@@ -94,6 +94,10 @@ pub fn sentence(step: &Step, lang: Lang) -> String {
                 Lang::En => format!("Equivalence rule {rule} gives {what}: {after} credits"),
             }
         }
+        Step::Choice { rule, by, reason } if rule.is_empty() => match lang {
+            Lang::Zh => format!("{by} 核实为同一人，理由：{reason}"),
+            Lang::En => format!("{by} settled that it is the same person: {reason}"),
+        },
         Step::Choice { rule, by, reason } => match lang {
             Lang::Zh => format!("{by} 裁定采用规则 {rule}，理由：{reason}"),
             Lang::En => format!("{by} decided on rule {rule}: {reason}"),

@@ -114,7 +114,7 @@ pub enum Step {
     },
     /// A person decided.
     Choice {
-        /// The code of the rule that was chosen.
+        /// The code of the rule that was chosen; empty where it was settled whose completion it is.
         rule: String,
         /// Who chose.
         by: String,

@@ -71,6 +71,23 @@ on_both! {
         second.publish(&other, "from_now", &json!([])).refused(409, "wrong_state");
     }
 
+    fn whoever_wrote_a_part_of_it_does_not_publish_it(world) {
+        let district = world.district();
+        let other = district.staff("admin", None);
+        let draft = Draft::write(&district.admin, &rulebook(vec![], vec![]));
+        let body = json!({"list": "recognition", "rule": fixed("SC-1", "2.00", &json!({}))});
+        let put = other.call("PUT", &draft.path("/rules/SC-1")).header("If-Match", &draft.tag());
+        put.json(&body).send().must(204);
+        assert_eq!(draft.shown()["editors"], json!(["admin-bank"]));
+        draft.submit();
+        draft.publish(&other, "from_now", &json!([])).refused(403, "own_rulebook");
+        draft.publish(&district.admin, "from_now", &json!([])).refused(403, "own_rulebook");
+        let third = json!({"username": "third", "name": "third", "role": "admin", "institution": null,
+            "password": harness::PASSWORD});
+        district.admin.post("/users", &third).must(201);
+        draft.publish(&world.sign_in("third"), "from_now", &json!([])).must(200);
+    }
+
     fn a_minting_cycle_blocks_whatever_is_accepted(world) {
         let district = world.district();
         let other = district.staff("admin", None);

@@ -149,3 +149,27 @@ on_both! {
         assert_eq!(resident.available("senior"), "6.00");
     }
 }
+
+#[test]
+fn rules_that_were_taken_out_of_use_decide_nobody_again() {
+    let world = harness::World::start(harness::Backend::Sqlite);
+    let district = world.district();
+    let other = district.staff("admin", None);
+    district.publish(&rules("2.00"));
+    let resident = district.resident(1);
+    let draft = Draft::write(&district.admin, &rules("3.00"));
+    draft.submit();
+    draft.publish(&other, "re_evaluate", &json!([])).must(200);
+    assert_eq!(draft.reevaluated()["status"], "done");
+    other.post(&draft.path("/retire"), &json!({"reason": "有误"})).must(200);
+    let posted = of("A", &resident.person, "2025-06-20");
+    district.admin.post("/completions", &posted).must(201);
+    // As if it had been interrupted before it came to this person.
+    world.tamper("UPDATE reevaluations SET status = 'running', last_learner = ''");
+    let bank = world.bank().clone();
+    let run = async move { server::rulebooks::reevaluation::run(&bank).await };
+    actix_web::rt::System::new().block_on(run).unwrap();
+    let went = draft.reevaluated();
+    assert_eq!((&went["status"], &went["changed"]), (&json!("stopped"), &json!(0)));
+    assert_eq!(resident.available("senior"), "2.00");
+}

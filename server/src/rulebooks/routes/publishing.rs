@@ -59,7 +59,7 @@ pub async fn simulate(
     let started = simulations::simulate(&bank, &who, *id, body.form).await?;
     let status = match started.status {
         Progress::Running => StatusCode::ACCEPTED,
-        Progress::Done | Progress::Failed => StatusCode::OK,
+        Progress::Done | Progress::Failed | Progress::Stopped => StatusCode::OK,
     };
     Ok(HttpResponse::build(status).json(started))
 }

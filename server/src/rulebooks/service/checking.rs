@@ -19,6 +19,7 @@ use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::AppResult;
 use crate::institutions::store as institutions;
+use crate::rulebooks::store::RulebookRow;
 use crate::schemes::store as schemes;
 
 /// Checks a rulebook, whatever its status.
@@ -27,23 +28,34 @@ pub(in crate::rulebooks) async fn check(
     id: RulebookId,
     lang: Lang,
 ) -> AppResult<Findings> {
-    bank.db
+    let (row, findings) = stands(bank, id).await?;
+    let of = |severity| {
+        let found = findings.iter().filter(|it| it.code.severity() == severity).count();
+        u64::try_from(found).unwrap_or(u64::MAX)
+    };
+    Ok(Findings {
+        revision: row.revision,
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        findings: findings.iter().map(|finding| finding.report(lang)).collect(),
+    })
+}
+
+/// A rulebook with what a check finds in it. The check holds no connection while it works, and one
+/// works at a time.
+pub(super) async fn stands(bank: &Bank, id: RulebookId) -> AppResult<(RulebookRow, Vec<Finding>)> {
+    let (row, rules, catalogue) = bank
+        .db
         .read(move |conn| {
             let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
             let rules = store::with_rules(conn, &row)?;
-            let findings = findings(conn, &rules)?;
-            let of = |severity| {
-                let found = findings.iter().filter(|it| it.code.severity() == severity).count();
-                u64::try_from(found).unwrap_or(u64::MAX)
-            };
-            Ok(Findings {
-                revision: row.revision,
-                errors: of(Severity::Error),
-                warnings: of(Severity::Warning),
-                findings: findings.iter().map(|finding| finding.report(lang)).collect(),
-            })
+            Ok((row, rules, catalogue(conn)?))
         })
-        .await
+        .await?;
+    let checking = bank.rulebooks.checking();
+    let _turn = checking.lock().await;
+    let work = move || check_rules(&rules, &catalogue, clock::today());
+    Ok((row, actix_web::web::block(work).await?))
 }
 
 /// Every finding about rules, with the catalogue as it is.

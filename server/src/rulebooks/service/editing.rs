@@ -65,7 +65,7 @@ pub(in crate::rulebooks) async fn replace(
     let who = who.clone();
     bank.db
         .write(move |conn| {
-            hold_draft(conn, id, &seen)?;
+            hold_draft(conn, &who, id, &seen)?;
             let rules = Rulebook::parse(&body)?;
             store::set_head(conn, id, rules.effective_from, &rules.note)?;
             store::delete_rules(conn, id)?;
@@ -86,7 +86,7 @@ pub(in crate::rulebooks) async fn delete(
     let who = who.clone();
     bank.db
         .write(move |conn| {
-            hold_draft(conn, id, &seen)?;
+            hold_draft(conn, &who, id, &seen)?;
             store::delete_draft(conn, id)?;
             audit::note(conn, &who, "rulebook.delete", &id.to_string())
         })
@@ -105,7 +105,7 @@ pub(in crate::rulebooks) async fn put_rule(
     let who = who.clone();
     bank.db
         .write(move |conn| {
-            let revision = hold_draft(conn, id, &seen)?;
+            let revision = hold_draft(conn, &who, id, &seen)?;
             let list = rule.list();
             let there = store::place_of(conn, id, &code)?;
             let place = match there.filter(|(of, _)| of == list.as_str()) {
@@ -137,7 +137,7 @@ pub(in crate::rulebooks) async fn delete_rule(
     let who = who.clone();
     bank.db
         .write(move |conn| {
-            let revision = hold_draft(conn, id, &seen)?;
+            let revision = hold_draft(conn, &who, id, &seen)?;
             if !store::delete_rule(conn, id, &code)? {
                 return Err(Refusal::NotFound.into());
             }
@@ -193,8 +193,9 @@ async fn step(
         .await
 }
 
-/// Holds a draft that the caller has seen, until the transaction ends; answers its new revision.
-fn hold_draft(conn: &mut Conn, id: RulebookId, seen: &IfMatch) -> AppResult<i64> {
+/// Holds a draft that the caller has seen and will change, until the transaction ends; answers its
+/// new revision.
+fn hold_draft(conn: &mut Conn, who: &Caller, id: RulebookId, seen: &IfMatch) -> AppResult<i64> {
     let row: RulebookRow = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
     if row.status != RulebookStatus::Draft {
         return Err(Refusal::WrongState(row.status.as_str()).into());
@@ -204,6 +205,7 @@ fn hold_draft(conn: &mut Conn, id: RulebookId, seen: &IfMatch) -> AppResult<i64>
     if !store::touch_draft(conn, id)? {
         return Err(Refusal::StaleMatch.into());
     }
+    store::note_editor(conn, &row, who.subject())?;
     let now = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?.revision;
     if now == row.revision + 1 { Ok(now) } else { Err(Refusal::StaleMatch.into()) }
 }

@@ -82,8 +82,8 @@ pub fn publish(conn: &mut Conn, id: RulebookId, publisher: &str) -> AppResult<u3
 /// with its rules as a whole is asked before.
 ///
 /// # Errors
-/// `NotFound`; `WrongState` when it was published already; `OwnRulebook` when its author publishes
-/// it; every fault of its rules.
+/// `NotFound`; `WrongState` when it was published already; `OwnRulebook` when somebody publishes it
+/// who wrote a part of it; every fault of its rules.
 pub fn publish_as(
     conn: &mut Conn,
     id: RulebookId,
@@ -95,7 +95,7 @@ pub fn publish_as(
     if !matches!(row.status, RulebookStatus::Draft | RulebookStatus::Submitted) {
         return Err(Refusal::WrongState(row.status.as_str()).into());
     }
-    if row.author == publisher {
+    if row.is_work_of(publisher) {
         return Err(Refusal::OwnRulebook.into());
     }
     let faults = store::with_rules(conn, &row)?.faults();

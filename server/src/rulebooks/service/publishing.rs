@@ -12,7 +12,8 @@ use shared::rulebooks::{
 use shared::rules::{Finding, FindingCode, Severity};
 use shared::vocabulary::RulebookStatus;
 
-use super::{findings, publish_as, store, summary};
+use super::checking::stands;
+use super::{publish_as, store, summary};
 use crate::audit;
 use crate::auth::Caller;
 use crate::bank::Bank;
@@ -31,24 +32,18 @@ pub(in crate::rulebooks) async fn publish_submitted(
     ask: PublishRequest,
 ) -> AppResult<RulebookSummary> {
     let publisher = who.subject().to_owned();
-    // Checking takes a while, so it holds nothing; the revision tells that nothing changed since.
-    let seen = bank
-        .db
-        .read({
-            let ask = ask.clone();
-            move |conn| {
-                let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
-                may_publish(&row, &publisher)?;
-                let rules = store::with_rules(conn, &row)?;
-                let blocking = blocking(&findings(conn, &rules)?, &ask.accept);
-                if blocking.is_empty() {
-                    Ok(row)
-                } else {
-                    Err(Refusal::FindingsBlock(blocking).into())
-                }
-            }
+    bank.db
+        .read(move |conn| {
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            may_publish(&row, &publisher)
         })
         .await?;
+    // Checking takes a while, so it holds nothing; the revision tells that nothing changed since.
+    let (seen, findings) = stands(bank, id).await?;
+    let blocking = blocking(&findings, &ask.accept);
+    if !blocking.is_empty() {
+        return Err(Refusal::FindingsBlock(blocking).into());
+    }
     let who = who.clone();
     let reevaluates = ask.mode == PublishMode::ReEvaluate;
     let summary = bank
@@ -84,7 +79,7 @@ fn may_publish(row: &RulebookRow, publisher: &str) -> AppResult<()> {
     if row.status != RulebookStatus::Submitted {
         return Err(Refusal::WrongState(row.status.as_str()).into());
     }
-    if row.author == publisher { Err(Refusal::OwnRulebook.into()) } else { Ok(()) }
+    if row.is_work_of(publisher) { Err(Refusal::OwnRulebook.into()) } else { Ok(()) }
 }
 
 /// The findings that block and are not accepted, as faults of `accept`.

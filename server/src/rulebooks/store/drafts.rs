@@ -6,7 +6,7 @@ use shared::ids::RulebookId;
 use shared::rules::RuleList;
 use shared::vocabulary::RulebookStatus;
 
-use super::StoredRule;
+use super::{RulebookRow, StoredRule};
 use crate::clock;
 use crate::db::schema::{rulebooks, rules, simulations};
 use crate::db::{Conn, on_each};
@@ -24,6 +24,21 @@ pub fn set_head(
 ) -> AppResult<()> {
     diesel::update(rulebooks::table.find(id.to_string()))
         .set((rulebooks::effective_from.eq(effective_from), rulebooks::note.eq(note)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a user changed a draft.
+///
+/// # Errors
+/// The database.
+pub fn note_editor(conn: &mut Conn, row: &RulebookRow, user: &str) -> AppResult<()> {
+    if row.is_work_of(user) {
+        return Ok(());
+    }
+    let editors: Vec<&str> = row.editors.iter().map(String::as_str).chain([user]).collect();
+    diesel::update(rulebooks::table.find(row.id.to_string()))
+        .set(rulebooks::editors.eq(serde_json::to_string(&editors)?))
         .execute(conn)?;
     Ok(())
 }

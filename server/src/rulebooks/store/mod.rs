@@ -27,11 +27,12 @@ use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
 
 pub use drafts::{
-    delete_draft, delete_rule, delete_rules, next_place, place_of, put_rule, set_head, set_status,
+    delete_draft, delete_rule, delete_rules, next_place, note_editor, place_of, put_rule, set_head,
+    set_status,
 };
 pub use progress::{
-    ReevaluationRow, SimulationRow, advance_simulation, finish_simulation, reevaluations,
-    running_reevaluations, save_reevaluation, simulation, start_simulation,
+    ReevaluationRow, SimulationRow, abandon_simulations, advance_simulation, finish_simulation,
+    reevaluations, running_reevaluations, save_reevaluation, simulation, start_simulation,
 };
 
 diesel::define_sql_function! {
@@ -64,6 +65,8 @@ pub struct RulebookRow {
     pub submitted_at: Option<NaiveDateTime>,
     /// How it was published.
     pub publication: Option<StoredPublication>,
+    /// The ids of the users, beside the author, who changed it.
+    pub editors: Vec<String>,
 }
 
 /// How a rulebook was published, as it is stored.
@@ -109,11 +112,18 @@ impl RulebookRow {
             effective_from: self.effective_from,
             note: self.note,
             author: name(self.author),
+            editors: self.editors.into_iter().map(name).collect(),
             submitted_at: self.submitted_at.map(clock::instant),
             published_by: self.published_by.map(name),
             published_at: self.published_at.map(clock::instant),
             publication,
         }
+    }
+
+    /// Whether somebody wrote it, or a part of it: such a person does not publish it.
+    #[must_use]
+    pub fn is_work_of(&self, user: &str) -> bool {
+        self.author == user || self.editors.iter().any(|editor| editor == user)
     }
 
     /// Whether anybody may see it.
@@ -140,6 +150,7 @@ struct Stored {
     revision: i64,
     submitted_at: Option<NaiveDateTime>,
     publication: Option<String>,
+    editors: String,
 }
 
 impl TryFrom<Stored> for RulebookRow {
@@ -158,6 +169,7 @@ impl TryFrom<Stored> for RulebookRow {
             revision: row.revision,
             submitted_at: row.submitted_at,
             publication: row.publication.as_deref().map(serde_json::from_str).transpose()?,
+            editors: serde_json::from_str(&row.editors)?,
         })
     }
 }
@@ -226,8 +238,10 @@ pub fn by_id(conn: &mut Conn, id: RulebookId) -> AppResult<Option<RulebookRow>> 
 /// # Errors
 /// The database.
 pub fn names_in(conn: &mut Conn, rows: &[RulebookRow]) -> AppResult<HashMap<String, String>> {
-    let people: Vec<&String> =
-        rows.iter().flat_map(|row| std::iter::once(&row.author).chain(&row.published_by)).collect();
+    let people: Vec<&String> = rows
+        .iter()
+        .flat_map(|row| std::iter::once(&row.author).chain(&row.editors).chain(&row.published_by))
+        .collect();
     let query = users::table.filter(users::id.eq_any(people)).select((users::id, users::name));
     Ok(query.load::<(String, String)>(conn)?.into_iter().collect())
 }

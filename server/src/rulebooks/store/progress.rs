@@ -155,6 +155,16 @@ pub fn advance_simulation(conn: &mut Conn, id: &str, done: i64) -> AppResult<boo
     Ok(diesel::update(this).set(simulations::done.eq(done)).execute(conn)? == 1)
 }
 
+/// Notes that nobody works on the simulations that were under way: the program that did has ended.
+///
+/// # Errors
+/// The database.
+pub fn abandon_simulations(conn: &mut Conn) -> AppResult<()> {
+    let running = simulations::table.filter(simulations::status.eq(Progress::Running.as_str()));
+    diesel::update(running).set(simulations::status.eq(Progress::Failed.as_str())).execute(conn)?;
+    Ok(())
+}
+
 /// Keeps what came out of a simulation; without an impact, that it failed.
 ///
 /// # Errors
