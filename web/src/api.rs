@@ -19,7 +19,7 @@ use shared::learners::Learner;
 use shared::notices::Notice;
 use shared::page::Page;
 use shared::rulebooks::ListedRule;
-use shared::rules::{Decision, Edition, RuleList};
+use shared::rules::{Decision, RuleList};
 use shared::schemes::Scheme;
 use shared::statement::StatementEntry;
 use shared::transfers::{Opportunity, Quote, Transfer};
@@ -57,20 +57,6 @@ pub struct RulebookLine {
     /// What it is for, or what changed.
     #[serde(default)]
     pub note: String,
-}
-
-impl Edition for RulebookLine {
-    fn number(&self) -> Option<u32> {
-        self.number
-    }
-
-    fn effective_from(&self) -> chrono::NaiveDate {
-        self.effective_from
-    }
-
-    fn retired(&self) -> bool {
-        self.status == RulebookStatus::Retired
-    }
 }
 
 fn url(path: &str) -> String {
@@ -303,8 +289,12 @@ pub fn rulebooks() -> Coming<Items<RulebookLine>> {
     send(Ask::get(url_with("/rulebooks", &[("limit", "200")])))
 }
 
-/// The rules of one list of a rulebook in which some words stand, in their order; [`IN_FORCE`] is
-/// the rulebook in force today.
+/// Where a rulebook stands, if it is there; [`IN_FORCE`] is the one in force today.
+pub fn standing(book: &str) -> Coming<Option<Rc<RulebookLine>>> {
+    found(send(get(&format!("/rulebooks/{}/summary", encode(book)))))
+}
+
+/// The rules of one list of a rulebook in which some words stand, in their order.
 pub fn rules(book: &str, list: RuleList, words: &str, cursor: &str) -> Coming<Page<ListedRule>> {
     let path = format!("/rulebooks/{}/rules", encode(book));
     let query = [("list", list.as_str()), ("q", words), ("limit", "40"), ("cursor", cursor)];

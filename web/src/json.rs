@@ -51,7 +51,10 @@ fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => said.extend(['\\', letter]),
-            control if control < ' ' => said.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => {
+                let escaped = format!("\\u{:04x}", u32::from(control));
+                said.push_str(&escaped);
+            }
             other => said.push(other),
         }
     }

@@ -93,14 +93,13 @@ impl Reader {
     pub fn equivalence(&self, rule: &EquivalenceRule) -> String {
         let exchange = match &rule.exchange {
             Exchange::ByAmount(by) => self.by_amount(by),
-            Exchange::ByOutcome(by) => self.by_outcome(by, rule.outcome.label(self.lang)),
+            Exchange::ByOutcome(by) => self.by_outcome(by, &small(rule.outcome.label(self.lang))),
         };
         let receiver = rule.receiver.as_ref().map(|code| self.institution(code));
+        let decides = small(rule.decision.label(self.lang));
         let decides = match receiver {
-            Some(name) => {
-                text::DECIDED_AT.fill(self.lang, &[rule.decision.label(self.lang), &name])
-            }
-            None => text::DECIDED_BY.fill(self.lang, &[rule.decision.label(self.lang)]),
+            Some(name) => text::DECIDED_AT.fill(self.lang, &[&decides, &name]),
+            None => text::DECIDED_BY.fill(self.lang, &[&decides]),
         };
         format!("{exchange}{decides}")
     }

@@ -65,20 +65,9 @@ pub fn rulebooks() -> Coming<Items<RulebookSummary>> {
     send(Ask::get(url_with("/rulebooks", &[("limit", "200")])))
 }
 
-/// Where a rulebook stands, without its rules, which may be many; `None` when there is none.
-pub async fn summary(id: &str) -> Answer<Option<RulebookSummary>> {
-    let mut cursor = String::new();
-    loop {
-        let query = [("limit", "200"), ("cursor", &*cursor)];
-        let page = send::<Page<RulebookSummary>>(Ask::get(url_with("/rulebooks", &query))).await?;
-        if let Some(found) = page.items.iter().find(|it| it.id.to_string() == id) {
-            return Ok(Some(found.clone()));
-        }
-        match &page.next_cursor {
-            Some(next) => cursor.clone_from(next),
-            None => return Ok(None),
-        }
-    }
+/// Where a rulebook stands, without its rules, which may be many.
+pub fn summary(id: &str) -> Coming<Option<Rc<RulebookSummary>>> {
+    found(send(Ask::get(of_book(id, "/summary"))))
 }
 
 /// A rulebook.

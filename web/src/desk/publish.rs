@@ -40,12 +40,12 @@ const SLOTS: &[Slot] = &[MODE, NOTE, ACCEPT];
 
 /// Where a rulebook stands, and when that is now the question, what a check found in it.
 struct Asked {
-    summary: RulebookSummary,
+    summary: Rc<RulebookSummary>,
     found: Option<Rc<Findings>>,
 }
 
 async fn ask(id: String) -> Answer<Option<Asked>> {
-    let Some(summary) = calls::summary(&id).await? else { return Ok(None) };
+    let Some(summary) = (*calls::summary(&id).await?).clone() else { return Ok(None) };
     let found = match summary.status {
         RulebookStatus::Submitted => Some(calls::check(&id).await?),
         _ => None,
@@ -62,7 +62,7 @@ pub fn use_publish(props: &PageOf) -> Html {
         use_load(format!("{id} {}", lang.tag()), move || Coming::of(ask(id)))
     };
     let loaded = use_kept(loaded);
-    let summary = loaded.ready().and_then(|it| it.as_ref().as_ref()).map(|it| &it.summary);
+    let summary = loaded.ready().and_then(|it| it.as_ref().as_ref()).map(|it| &*it.summary);
     let published = summary
         .is_some_and(|it| matches!(it.status, RulebookStatus::Published | RulebookStatus::Retired));
     let running = summary.is_some_and(works);
@@ -113,7 +113,7 @@ fn done(summary: &RulebookSummary, lang: Lang) -> Html {
 }
 
 fn submitted(
-    it: &RulebookSummary,
+    it: &Rc<RulebookSummary>,
     found: &Rc<Findings>,
     session: &Session,
     again: Callback<()>,
@@ -143,7 +143,7 @@ fn submitted(
 }
 
 struct Props {
-    summary: RulebookSummary,
+    summary: Rc<RulebookSummary>,
     found: Rc<Findings>,
     again: Callback<()>,
 }
@@ -180,6 +180,7 @@ fn use_ask(props: &Props) -> Html {
     };
     let from = format::day(props.summary.effective_from, lang);
     let fields = all([
+        about(&props.summary, lang),
         modes(&task, &from, lang),
         Field::new(NOTE, Kind::Text).view(&task, lang),
         accept_fields(&clashes, &how, &task, lang),
@@ -197,6 +198,24 @@ fn use_ask(props: &Props) -> Html {
             </div>
         </>
     }
+}
+
+/// What is about to be published, and the ways to what was found out about it.
+fn about(it: &RulebookSummary, lang: Lang) -> Html {
+    let id = it.id.to_string();
+    let known = facts([
+        fact(text::EFFECTIVE_FROM, lang, format::day(it.effective_from, lang)),
+        maybe(Some(&it.note).filter(|note| !note.is_empty()), |note| {
+            fact(text::NOTE, lang, note.clone())
+        }),
+        fact(text::AUTHOR, lang, it.author.clone()),
+    ]);
+    let ways = actions([
+        way(&Place::Findings(id.clone()), text::FINDINGS_TITLE.get(lang)),
+        way(&Place::Impact(id.clone()), text::IMPACT_TITLE.get(lang)),
+        way(&Place::Difference(id, String::new()), text::DIFFERENCES.get(lang)),
+    ]);
+    all([known, ways])
 }
 
 fn modes(task: &Task, from: &str, lang: Lang) -> Html {

@@ -187,7 +187,9 @@ fn use_lists(props: &Props) -> Html {
     let button = moved.as_ref().map(|it| it.button.clone());
     use_effect_with((known.clone(), button), |(_, button)| {
         // The browser forgets the focus when what has it is moved.
-        button.iter().for_each(|button| browser::focus(button));
+        if let Some(button) = button {
+            browser::focus(button);
+        }
     });
     let looking = !words.is_empty();
     let all_told = use_memo(
@@ -214,12 +216,11 @@ fn use_lists(props: &Props) -> Html {
             let beside = ordered.then(|| arrows(props, &moving, &moved, &told.code, lang));
             row(told, book, list, beside.unwrap_or_default(), lang)
         };
-        let lines: Vec<Html> = match &found {
-            Some(found) => found.iter().take(*shown).map(|told| row(told)).collect(),
-            None => {
-                let rules = book.list(list).iter().take(*shown);
-                rules.filter_map(|rule| reader.told(list, rule)).map(|told| row(&told)).collect()
-            }
+        let lines: Vec<Html> = if let Some(found) = &found {
+            found.iter().take(*shown).map(|told| row(told)).collect()
+        } else {
+            let rules = book.list(list).iter().take(*shown);
+            rules.filter_map(|rule| reader.told(list, rule)).map(|told| row(&told)).collect()
         };
         let number = span("count", count.to_string());
         let title = h2(all([title_of(list).get(lang).into(), " ".into(), number]));

@@ -140,7 +140,7 @@ texts! {
     CHECK_ANSWERS = "核对后发布", "Check before you publish";
     CHECK_LEAD = "第 2 步，共 2 步：发布后不能改动。", "Step 2 of 2: once published, it never changes.";
     FROM_NOW_ABOUT = "只用于今后作出的认定，已认定的学分不变。", "For decisions made from now on; credits that were recognised stay.";
-    RE_EVALUATE_ABOUT = "对 {0} 及以后结束的学习成果重新认定，差额记账，并逐一通知本人及理由。", "Completions that ended from {0} on are decided again; differences are posted and everybody concerned is told why.";
+    RE_EVALUATE_ABOUT = "对 {0} 及以后结束的学习成果重新认定，差额记账，并将变动和理由逐一通知本人。", "Completions that ended from {0} on are decided again; differences are posted and everybody concerned is told why.";
     PUBLISH_NOTE_HINT = "对外公布，请写明修改的内容和依据", "Public: say what changed and on what ground";
     ACCEPT_TITLE = "未解决的规则冲突", "Clashes that remain";
     ACCEPT_ABOUT = "有 {0} 组规则冲突。保留的，遇到时转人工裁定；不保留的，请退回草稿修改。", "{0} pairs clash. What is accepted goes to a person when it happens; otherwise go back and mend the draft.";

@@ -53,8 +53,9 @@ texts! {
     READ_THEM = "查看通知", "Read them";
     NEW = "新", "New";
     BY_RULEBOOK = "规则集第 {0} 版", "Rulebook {0}";
-    BEFORE = "原为", "Before";
-    AFTER = "现为", "Now";
+    BEFORE = "调整前", "Before";
+    AFTER = "调整后", "Now";
+    SEE_COMPLETION = "查看这项学习成果", "See this completion";
     NO_NOTICES = "还没有通知", "There are no notices";
     NO_NOTICES_DETAIL = "规则变化影响到您的学分时，会在这里告诉您。", "When a change of rules concerns your credits, it is said here.";
     EARLIER = "以前的认定（{0}）", "Earlier decisions ({0})";

@@ -54,8 +54,8 @@ texts! {
     EXCHANGE = "每 {0} {1}换 {2} {3}", "{0} {1} become {2} {3}";
     AT_LEAST = "每次至少 {0}", "at least {0} at a time";
     IN_STEPS = "须为 {0} 的整数倍", "in multiples of {0}";
-    DECIDED_BY = "。{0}。", ". {0}.";
-    DECIDED_AT = "。{0}（{1}）。", ". {0} ({1}).";
+    DECIDED_BY = "。{0}。", ". Decision: {0}.";
+    DECIDED_AT = "。{0}（{1}）。", ". Decision: {0} ({1}).";
     OUTCOME_SENTENCE = "完成 {0}，可获{1}：{2}", "Who completed {0} gets {1}: {2}";
     GRANT = "{0}（{1} {2}）", "{0} ({1} {2})";
     COURSE_MIN = "（不低于 {0} 分）", " (at least {0})";

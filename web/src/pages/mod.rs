@@ -14,7 +14,7 @@
 //! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
 //! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
-//! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `[data-row={code}]` |
+//! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `#rule-search`, `#recognition`, `#equivalence`, `#caps`, `#gifts`, `[data-row={code}]`, `#more-{list}`, `#editions`; `#sentence` |
 //! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
 

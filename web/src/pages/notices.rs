@@ -69,15 +69,16 @@ fn changed(it: &ChangedDecision, schemes: &Schemes, lang: Lang) -> Html {
         }
     };
     let [before, after] = [&it.before, &it.after].map(|decision| match decision.credits {
-        Some(credits) => credits.to_string(),
+        Some(credits) => format!("{credits} {}", common::CREDIT_UNIT.get(lang)),
         None => decision.outcome.label(lang).to_owned(),
     });
+    let change = format!("{before} → {after}");
     html! {
         <details class="why changed" data-change={it.completion_id.to_string()}>
             <summary>
-                <span>{ strong(&it.title) }{ " " }{ format!("{before} → {after}") }</span>
+                <span>{ strong(&it.title) }{ " " }{ change }</span>
             </summary>
-            <p><a href={path}>{ text::COMPLETION.get(lang) }</a>{ " " }
+            <p><a href={path}>{ text::SEE_COMPLETION.get(lang) }</a>{ " " }
                 { span("row-note", format::day(it.ended_on, lang)) }</p>
             <div class="compare">
                 { side(text::BEFORE.get(lang), &it.before) }

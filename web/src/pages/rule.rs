@@ -7,7 +7,7 @@ use shared::lang::Lang;
 use shared::rulebooks::ListedRule;
 use yew::prelude::*;
 
-use crate::api::{self, Items, RulebookLine};
+use crate::api;
 use crate::components::actions::other;
 use crate::components::facts::fact;
 use crate::components::markup::{actions, all, facts, maybe, p};
@@ -19,7 +19,7 @@ use crate::http::{Answer, Coming};
 use crate::i18n::{Words, common, rules as text};
 use crate::load::use_load;
 use crate::names::{Institutions, institutions, use_schemes};
-use crate::pages::rules::{edition_of, title_of};
+use crate::pages::rules::title_of;
 use crate::routes::Route;
 use crate::rule_text::{Reader, Told};
 use crate::session::use_lang;
@@ -27,14 +27,14 @@ use crate::session::use_lang;
 /// A rule with what it is read back with.
 struct Found {
     listed: Option<Rc<ListedRule>>,
-    editions: Rc<Items<RulebookLine>>,
+    number: Option<u32>,
     institutions: Institutions,
 }
 
 async fn find(book: String, code: String) -> Answer<Found> {
     let listed = (*api::rule(&book, &code).await?).clone();
-    let (editions, institutions) = (api::rulebooks().await?, institutions().await?);
-    Ok(Found { listed, editions, institutions })
+    let number = (*api::standing(&book).await?).as_ref().and_then(|it| it.number);
+    Ok(Found { listed, number, institutions: institutions().await? })
 }
 
 /// The page of a rule: of a rulebook's id and the rule's code, with a space between.
@@ -48,14 +48,13 @@ pub fn use_rule_page(props: &PageOf) -> Html {
         use_load(props.id.clone(), move || Coming::of(find(book, code)))
     };
     let back = if book == api::IN_FORCE { Route::Rules } else { Route::Rulebook(book.to_owned()) };
-    let inside = view(&found, |Found { listed, editions, institutions }| {
+    let inside = view(&found, |Found { listed, number, institutions }| {
         let reader = Reader { lang, schemes, institutions: institutions.clone() };
         let told = listed
             .as_ref()
             .and_then(|it| Some((title_of(it.list), reader.told(it.list, &it.rule)?)));
-        let number = edition_of(editions, book).and_then(|edition| edition.number);
         match told {
-            Some((kind, told)) => show(kind, &told, number, lang),
+            Some((kind, told)) => show(kind, &told, *number, lang),
             None => empty(text::NO_RULE.get(lang), Html::default()),
         }
     });

@@ -4,11 +4,11 @@
 
 use shared::lang::Lang;
 use shared::rulebooks::ListedRule;
-use shared::rules::{RuleList, in_force};
+use shared::rules::RuleList;
 use shared::vocabulary::Status;
 use yew::prelude::*;
 
-use crate::api::{self, Items, RulebookLine};
+use crate::api::{self, RulebookLine};
 use crate::components::field::{Field, Kind};
 use crate::components::markup::{Row, all, h2, p, rows, section, span};
 use crate::components::notice::empty;
@@ -35,14 +35,6 @@ pub const fn title_of(list: RuleList) -> Words {
     }
 }
 
-/// The rulebook with an id, or the one in force today.
-pub fn edition_of<'a>(editions: &'a Items<RulebookLine>, id: &str) -> Option<&'a RulebookLine> {
-    if id == api::IN_FORCE {
-        return in_force(&editions.items, format::today());
-    }
-    editions.items.iter().find(|edition| edition.id == id)
-}
-
 /// The rules of a rulebook; without an id, of the one in force today.
 #[hook]
 pub fn use_rules(props: &PageOf) -> Html {
@@ -62,8 +54,12 @@ pub fn use_rules(props: &PageOf) -> Html {
     } else {
         (text::RULEBOOK, "")
     };
-    let about = editions.ready().and_then(|editions| edition_of(editions, book));
-    let about = about.map(|it| all([p("edition", edition_name(it, lang)), p("", &it.note)]));
+    let standing = {
+        let book = book.to_owned();
+        use_load(book.clone(), move || api::standing(&book))
+    };
+    let about = standing.ready().and_then(|it| (**it).clone());
+    let about = about.map(|it| all([p("edition", edition_name(&it, lang)), p("", &it.note)]));
     let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
     let rules = view(&institutions, |institutions| {
         let reader = Reader { lang, schemes, institutions: institutions.clone() };

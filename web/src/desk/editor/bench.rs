@@ -217,13 +217,9 @@ pub fn gift(
     if let Some(least) = policy.smallest.filter(|least| amount < *least) {
         return GiftAnswer::BelowSmallest(least);
     }
-    let limits = [
-        (policy.largest, GiftAnswer::AboveLargest as fn(Credits) -> GiftAnswer),
-        (policy.per_day, GiftAnswer::AbovePerDay),
-        (policy.per_year, GiftAnswer::AbovePerYear),
-    ];
-    let above = limits
-        .into_iter()
-        .find_map(|(most, answer)| most.filter(|most| amount > *most).map(answer));
-    above.unwrap_or(GiftAnswer::Fits)
+    let above = |most: &Credits| amount > *most;
+    let largest = policy.largest.filter(above).map(GiftAnswer::AboveLargest);
+    let per_day = || policy.per_day.filter(above).map(GiftAnswer::AbovePerDay);
+    let per_year = || policy.per_year.filter(above).map(GiftAnswer::AbovePerYear);
+    largest.or_else(per_day).or_else(per_year).unwrap_or(GiftAnswer::Fits)
 }

@@ -158,9 +158,9 @@ fn wanted(requirement: &Value) -> Vec<Value> {
     if let Some(parts) = parts("any_of") {
         return parts.first().map(wanted).unwrap_or_default();
     }
-    let score =
+    let mut score =
         ["min_score", "max_score"].iter().map(|bound| at(requirement, &format!("/{bound}")));
-    let score = score.filter_map(Value::as_str).next().unwrap_or("80");
+    let score = score.find_map(Value::as_str).unwrap_or("80");
     let (institution, code) =
         (at(requirement, "/course/institution"), at(requirement, "/course/code"));
     vec![json!({ "institution": institution, "code": code, "score": score })]
