@@ -119,12 +119,11 @@ fn submitted(
     again: Callback<()>,
 ) -> Html {
     let lang = session.lang();
-    let author = &it.author;
     if !may_write(session) {
         return p("hint", text::READ_ONLY.get(lang));
     }
-    if is_own(session, author) {
-        let detail = p("", text::OWN_WORK_DETAIL.fill(lang, &[author]));
+    if is_own(session, it) {
+        let detail = p("", text::OWN_WORK_DETAIL.fill(lang, &[&it.author]));
         return notice(Tone::Know, text::OWN_WORK.get(lang), detail);
     }
     let blocking = |it: &&FindingReport| {

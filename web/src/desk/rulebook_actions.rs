@@ -3,6 +3,7 @@
 use serde_json::Value;
 use shared::fault::{Fault, FaultKind};
 use shared::lang::Lang;
+use shared::rulebooks::RulebookSummary;
 use shared::vocabulary::RulebookStatus;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -126,9 +127,9 @@ fn submit(props: &Props, task: &Task, lang: Lang) -> Html {
 fn submitted(props: &Props, session: &Session, task: &Task) -> Html {
     let lang = session.lang();
     let id = props.book.0.summary.id.to_string();
-    let author = &props.book.0.summary.author;
-    let publish = if is_own(session, author) {
-        let detail = text::OWN_WORK_DETAIL.fill(lang, &[author]);
+    let summary = &props.book.0.summary;
+    let publish = if is_own(session, summary) {
+        let detail = text::OWN_WORK_DETAIL.fill(lang, &[&summary.author]);
         notice(Tone::Know, text::OWN_WORK.get(lang), p("", detail))
     } else {
         let place = Place::Publish(id);
@@ -140,9 +141,12 @@ fn submitted(props: &Props, session: &Session, task: &Task) -> Html {
     all([publish, task_trouble(task), withdraw])
 }
 
-/// Whether the person at the desk wrote the rulebook.
-pub fn is_own(session: &Session, author: &str) -> bool {
-    session.user().is_some_and(|user| user.name == author || user.username == author)
+/// Whether the person at the desk wrote the rulebook, or a part of it.
+pub fn is_own(session: &Session, book: &RulebookSummary) -> bool {
+    let mut writers = std::iter::once(&book.author).chain(&book.editors);
+    session
+        .user()
+        .is_some_and(|user| writers.any(|writer| user.name == *writer || user.username == *writer))
 }
 
 fn discard(props: &Props, asked: &UseStateHandle<bool>, task: &Task, lang: Lang) -> Html {

@@ -152,7 +152,7 @@ texts! {
     BLOCKED = "暂不能发布", "This cannot be published yet";
     BLOCKED_DETAIL = "以下错误必须先修改：", "These errors must be mended first:";
     OWN_WORK = "须由另一名管理员发布", "Another administrator must publish it";
-    OWN_WORK_DETAIL = "您是编写人（{0}）。规则集由编写人以外的管理员核对并发布，请通知他们。", "You wrote it ({0}). An administrator other than the author checks and publishes it: tell one of them.";
+    OWN_WORK_DETAIL = "您编写或修改过这一规则集（编写人：{0}）。须由未参与编写的管理员核对并发布，请通知他们。", "You wrote it or a part of it (author: {0}). An administrator who did not checks and publishes it: tell one of them.";
     NOT_SUBMITTED = "草稿尚未提交", "The draft is not submitted";
     NOT_SUBMITTED_DETAIL = "请先在规则集页面提交。", "Submit it on the page of the rulebook first.";
     PUBLISH = "确认发布", "Publish";
