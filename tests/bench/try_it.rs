@@ -32,7 +32,8 @@ async fn type_hours(url: &str, path: &str) -> Vec<f64> {
     browser.click("#sign-in").await;
     browser.find("#who").await;
     browser.go(path).await;
-    browser.find("#try-it").await;
+    // The schools of the rules are made up; a completion comes from one that is there.
+    browser.set("#try-institution", "HP-CS1").await;
     for end in 1..=HOURS.len() {
         let typed: String = HOURS.chars().take(end.min(4)).collect();
         browser.fill("#try-hours", &typed).await;

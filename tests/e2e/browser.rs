@@ -80,8 +80,8 @@ impl Browser {
         field.send_keys(text).await.expect("a field can be typed into");
     }
 
-    /// Sets a date field, whose typing depends on the browser's language.
-    pub async fn fill_date(&self, css: &str, day: &str) {
+    /// Sets a date field, whose typing depends on the browser's language, or chooses from a list.
+    pub async fn set(&self, css: &str, day: &str) {
         let field = self.find(css).await;
         let script = "arguments[0].value = arguments[1]; \
                       arguments[0].dispatchEvent(new Event('input', {bubbles: true})); \

@@ -61,7 +61,7 @@ async fn a_clerk_posts_a_resident_converts_and_anyone_verifies_the_receipt() {
     browser.fill("#external-id", "E2E-1").await;
     browser.fill("#course-code", &course.code).await;
     let yesterday = server::clock::today().pred_opt().expect("there is a day before today");
-    browser.fill_date("#ended-on", &yesterday.to_string()).await;
+    browser.set("#ended-on", &yesterday.to_string()).await;
     browser.fill("#hours", "32").await;
     browser.fill("#grade", "合格").await;
     browser.click("#preview").await;
