@@ -24,7 +24,7 @@ use crate::desk::acceptance::{Accept, accept_fields};
 use crate::desk::parts::{may_write, use_kept, use_polling, way};
 use crate::desk::place::Place;
 use crate::desk::rulebook::publication;
-use crate::desk::rulebook_actions::is_own;
+use crate::desk::rulebook_actions::{is_own, writers};
 use crate::form::{Slot, Values, check};
 use crate::format;
 use crate::http::{Answer, Coming};
@@ -104,7 +104,7 @@ fn done(summary: &RulebookSummary, lang: Lang) -> Html {
     let title = text::PUBLISHED_NUMBER.fill(lang, &[&number, &from]);
     let how = maybe(summary.publication.as_ref(), |how| publication(how, lang));
     let known = facts([
-        fact(text::AUTHOR, lang, summary.author.clone()),
+        fact(text::AUTHOR, lang, writers(summary, lang)),
         maybe(summary.published_by.clone(), |by| fact(text::PUBLISHED_BY, lang, by)),
         how,
     ]);
@@ -123,7 +123,7 @@ fn submitted(
         return p("hint", text::READ_ONLY.get(lang));
     }
     if is_own(session, it) {
-        let detail = p("", text::OWN_WORK_DETAIL.fill(lang, &[&it.author]));
+        let detail = p("", text::OWN_WORK_DETAIL.fill(lang, &[&writers(it, lang)]));
         return notice(Tone::Know, text::OWN_WORK.get(lang), detail);
     }
     let blocking = |it: &&FindingReport| {
@@ -207,7 +207,7 @@ fn about(it: &RulebookSummary, lang: Lang) -> Html {
         maybe(Some(&it.note).filter(|note| !note.is_empty()), |note| {
             fact(text::NOTE, lang, note.clone())
         }),
-        fact(text::AUTHOR, lang, it.author.clone()),
+        fact(text::AUTHOR, lang, writers(it, lang)),
     ]);
     let ways = actions([
         way(&Place::Findings(id.clone()), text::FINDINGS_TITLE.get(lang)),

@@ -20,7 +20,7 @@ use crate::components::part::screen;
 use crate::components::states::{task_trouble, view};
 use crate::desk::parts::{book_name, may_write, more_at, reader, status_tag, use_book, use_kept};
 use crate::desk::place::Place;
-use crate::desk::rulebook_actions::use_acts;
+use crate::desk::rulebook_actions::{use_acts, writers};
 use crate::form::Slot;
 use crate::format;
 use crate::i18n::{Words, common, desk as text, rules as rules_text};
@@ -98,7 +98,7 @@ fn about(it: &RulebookSummary, lang: Lang) -> Html {
         maybe(Some(&it.note).filter(|note| !note.is_empty()), |note| {
             fact(text::NOTE, lang, note.clone())
         }),
-        fact_at("author", text::AUTHOR, lang, it.author.clone()),
+        fact_at("author", text::AUTHOR, lang, writers(it, lang)),
         moment(it.submitted_at, text::SUBMITTED_AT),
         maybe(it.published_by.clone(), |by| fact(text::PUBLISHED_BY, lang, by)),
         moment(it.published_at, text::PUBLISHED_AT),

@@ -22,7 +22,7 @@ use crate::desk::rulebook::Props;
 use crate::desk::rulebooks::start;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
-use crate::i18n::desk as text;
+use crate::i18n::{desk as text, rules as rules_text};
 use crate::load::{Task, use_task};
 use crate::session::{Session, use_session};
 use crate::{browser, navigate};
@@ -129,7 +129,7 @@ fn submitted(props: &Props, session: &Session, task: &Task) -> Html {
     let id = props.book.0.summary.id.to_string();
     let summary = &props.book.0.summary;
     let publish = if is_own(session, summary) {
-        let detail = text::OWN_WORK_DETAIL.fill(lang, &[&summary.author]);
+        let detail = text::OWN_WORK_DETAIL.fill(lang, &[&writers(summary, lang)]);
         notice(Tone::Know, text::OWN_WORK.get(lang), p("", detail))
     } else {
         let place = Place::Publish(id);
@@ -141,12 +141,19 @@ fn submitted(props: &Props, session: &Session, task: &Task) -> Html {
     all([publish, task_trouble(task), withdraw])
 }
 
-/// Whether the person at the desk wrote the rulebook, or a part of it.
-pub fn is_own(session: &Session, book: &RulebookSummary) -> bool {
-    let mut writers = std::iter::once(&book.author).chain(&book.editors);
-    session
-        .user()
-        .is_some_and(|user| writers.any(|writer| user.name == *writer || user.username == *writer))
+/// Whether the person at the desk wrote some of the rulebook.
+pub fn is_own(session: &Session, it: &RulebookSummary) -> bool {
+    let is_it = |writer: &String| {
+        session.user().is_some_and(|user| user.name == *writer || user.username == *writer)
+    };
+    is_it(&it.author) || it.editors.iter().any(is_it)
+}
+
+/// Everybody who wrote some of the rulebook.
+pub fn writers(it: &RulebookSummary, lang: Lang) -> String {
+    let writers: Vec<&str> =
+        std::iter::once(&it.author).chain(&it.editors).map(String::as_str).collect();
+    writers.join(rules_text::LIST.get(lang))
 }
 
 fn discard(props: &Props, asked: &UseStateHandle<bool>, task: &Task, lang: Lang) -> Html {

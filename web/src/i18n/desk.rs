@@ -40,7 +40,7 @@ texts! {
     STEP_SUBMIT = "提交", "Submit";
     STEP_SUBMIT_ABOUT = "提交后不再改动，等待他人发布", "Nothing changes after that; another publishes";
     STEP_PUBLISH = "发布", "Publish";
-    STEP_PUBLISH_ABOUT = "由编写人以外的管理员发布", "By an administrator other than the author";
+    STEP_PUBLISH_ABOUT = "由没有参与编写的管理员发布", "By an administrator who did not write it";
     SUBMIT = "提交发布", "Submit for publication";
     WITHDRAW = "撤回修改", "Withdraw to change it";
     TO_PUBLISH = "去发布", "Publish";
@@ -152,7 +152,7 @@ texts! {
     BLOCKED = "暂不能发布", "This cannot be published yet";
     BLOCKED_DETAIL = "以下错误必须先修改：", "These errors must be mended first:";
     OWN_WORK = "须由另一名管理员发布", "Another administrator must publish it";
-    OWN_WORK_DETAIL = "您编写或修改过这一规则集（编写人：{0}）。须由未参与编写的管理员核对并发布，请通知他们。", "You wrote it or a part of it (author: {0}). An administrator who did not checks and publishes it: tell one of them.";
+    OWN_WORK_DETAIL = "您参与了编写（编写人：{0}）。规则集须由没有参与编写的管理员核对并发布，请通知他们。", "You wrote some of it (written by {0}). An administrator who did not write any of it checks and publishes it: tell one of them.";
     NOT_SUBMITTED = "草稿尚未提交", "The draft is not submitted";
     NOT_SUBMITTED_DETAIL = "请先在规则集页面提交。", "Submit it on the page of the rulebook first.";
     PUBLISH = "确认发布", "Publish";
