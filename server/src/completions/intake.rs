@@ -16,6 +16,7 @@ use shared::quantity::Credits;
 use shared::rules::{Decision, History, conclude};
 use shared::vocabulary::CompletionStatus;
 
+use super::expired::Expired;
 use super::history::{self, Network};
 use super::prepare::{Prepared, Who};
 use super::standing::{Validity, stand};
@@ -184,7 +185,9 @@ impl Intake {
         let decision = self.decide(learner, prepared)?;
         let mut row = new_row(books, learner, prepared)?;
         let title = Text::same(&prepared.facts.title);
-        stand(books, &self.validity, &mut row, &decision, &title)?;
+        // Nothing of a new completion can have expired.
+        let expired = &mut Expired::default();
+        stand(books, &self.validity, &mut row, &decision, &title, expired)?;
         Ok(row)
     }
 

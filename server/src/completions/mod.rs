@@ -6,6 +6,7 @@
 //! A row is prepared before the writer (checked, its course and school found, its rules matched) and
 //! recorded inside it, where the learner's history is locked.
 
+mod expired;
 mod history;
 mod intake;
 mod prepare;
@@ -16,6 +17,7 @@ pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use expired::Expired;
 pub use history::{Network, load as load_history, network};
 pub use intake::{Intake, Recorded};
 pub use prepare::{Authority, Prepared, prepare};

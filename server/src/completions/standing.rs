@@ -1,6 +1,7 @@
 //! Makes a decision stand: posts what it changes on the card and writes it into the completion.
 //!
-//! Invariant: what was issued for a completion is always what its decision says.
+//! Invariant: what was issued for a completion is always what its decision says, and nobody owes
+//! credits that expired before they were used.
 
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ use shared::rules::{Decision, Outcome, Reason};
 use shared::vocabulary::CompletionStatus;
 use uuid::Uuid;
 
+use super::expired::Expired;
 use super::store::CompletionRow;
 use crate::error::{AppError, AppResult, stored};
 use crate::ledger::books::{Books, Cause};
@@ -21,7 +23,7 @@ use crate::ledger::books::{Books, Cause};
 pub type Validity = HashMap<SchemeCode, Option<u32>>;
 
 /// Posts the difference to what stands for the completion now, and writes the decision into its row.
-/// `title` is what the statement calls it.
+/// `title` is what the statement calls it. What is taken back comes out of `expired` first.
 ///
 /// # Errors
 /// The ledger's.
@@ -31,6 +33,7 @@ pub fn stand(
     row: &mut CompletionRow,
     decision: &Decision,
     title: &Text,
+    expired: &mut Expired,
 ) -> AppResult<()> {
     let issue = Issue::of(row, title)?;
     let before = row.scheme.as_deref().map(stored::<SchemeCode>).transpose()?;
@@ -38,12 +41,15 @@ pub fn stand(
     let posted = if before == decision.scheme {
         match &before {
             Some(scheme) if had < gets => issue.award(books, validity, scheme, gets.minus(had)?)?,
-            Some(scheme) if gets < had => issue.reverse(books, scheme, had.minus(gets)?)?,
+            Some(scheme) if gets < had => {
+                issue.take_back(books, scheme, had.minus(gets)?, expired)?;
+                None
+            }
             _ => None,
         }
     } else {
         if let Some(scheme) = before.filter(|_| had.is_positive()) {
-            issue.reverse(books, &scheme, had)?;
+            issue.take_back(books, &scheme, had, expired)?;
         }
         match decision.scheme.as_ref().filter(|_| gets.is_positive()) {
             Some(scheme) => issue.award(books, validity, scheme, gets)?,
@@ -101,23 +107,32 @@ impl<'a> Issue<'a> {
         self.post(books, id, action).map(Some)
     }
 
-    /// Takes back; the row goes on naming its award.
-    fn reverse(
+    /// Takes back, first what was written off unspent; the row goes on naming its award.
+    fn take_back(
         &self,
         books: &mut Books,
         scheme: &SchemeCode,
         amount: Credits,
-    ) -> AppResult<Option<TransactionId>> {
+        expired: &mut Expired,
+    ) -> AppResult<()> {
         let missing = || AppError::Broken(anyhow::anyhow!("credits without an award"));
-        let action = Action::Reverse(Reversal::Award {
-            learner: self.learner,
-            scheme: scheme.clone(),
-            amount,
-            institution: self.institution,
-            completion: self.completion,
-            reverses: self.award.ok_or_else(missing)?,
-        });
-        self.post(books, Uuid::now_v7(), action).map(|_| None)
+        let reverses = self.award.ok_or_else(missing)?;
+        let (learner, institution, completion) = (self.learner, self.institution, self.completion);
+        let gone = expired.left(learner, completion, scheme).min(amount);
+        if gone.is_positive() {
+            let (scheme, amount) = (scheme.clone(), gone);
+            let reversal =
+                Reversal::Expired { learner, scheme, amount, institution, completion, reverses };
+            self.post(books, Uuid::now_v7(), Action::Reverse(reversal))?;
+        }
+        let rest = amount.minus(gone)?;
+        if rest.is_positive() {
+            let (scheme, amount) = (scheme.clone(), rest);
+            let reversal =
+                Reversal::Award { learner, scheme, amount, institution, completion, reverses };
+            self.post(books, Uuid::now_v7(), Action::Reverse(reversal))?;
+        }
+        expired.add(learner, &[completion], scheme, gone.negated()?)
     }
 
     fn post(&self, books: &mut Books, id: Uuid, action: Action) -> AppResult<TransactionId> {

@@ -12,7 +12,9 @@ use shared::quantity::{Credits, Hours, Score};
 use super::history::{Network, Place};
 use crate::bank::codes_of;
 use crate::clock;
-use crate::db::schema::{cards, completions, external_ids, institutions, learners};
+use crate::db::schema::{
+    cards, completions, entries, external_ids, institutions, learners, lots, transactions,
+};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
@@ -163,6 +165,48 @@ pub fn of_learners(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<Co
         .filter(completions::learner_id.eq_any(learner_keys))
         .order((completions::learner_id, completions::id))
         .select(CompletionRow::as_select())
+        .load(conn)?)
+}
+
+/// What expiry took of the lots of learners: whose, the lot's sources, scheme, and how much, below
+/// zero.
+pub(super) fn written_off(
+    conn: &mut Conn,
+    learner_keys: &[String],
+) -> AppResult<Vec<(String, String, String, i64)>> {
+    let of_transaction = entries::owner
+        .eq(transactions::owner)
+        .and(entries::transaction_id.eq(transactions::id))
+        .and(entries::kind.eq("available"));
+    let of_lot = lots::learner_id.eq(entries::owner).and(entries::lot_id.eq(lots::id.nullable()));
+    Ok(transactions::table
+        .inner_join(entries::table.on(of_transaction))
+        .inner_join(lots::table.on(of_lot))
+        .filter(transactions::owner.eq_any(learner_keys))
+        .filter(transactions::kind.eq("expire"))
+        .filter(entries::amount.lt(0))
+        .select((entries::owner, lots::sources, entries::scheme, entries::amount))
+        .load(conn)?)
+}
+
+/// A learner, the completion that a transaction was made for, a scheme, and how much, below zero.
+type TakenBack = (String, Option<String>, String, i64);
+
+/// What was taken back of completions out of what had expired.
+pub(super) fn taken_back(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<TakenBack>> {
+    let of_transaction =
+        entries::transaction_id.eq(transactions::id).and(entries::kind.eq("expired"));
+    Ok(transactions::table
+        .inner_join(entries::table.on(of_transaction))
+        .filter(transactions::owner.eq_any(learner_keys))
+        .filter(transactions::kind.eq("reverse"))
+        .filter(transactions::completion_id.is_not_null())
+        .select((
+            transactions::owner,
+            transactions::completion_id,
+            entries::scheme,
+            entries::amount,
+        ))
         .load(conn)?)
 }
 

@@ -11,6 +11,7 @@ use shared::completions::Completion;
 use shared::decisions::{DecideAnswer, DecisionCause, OpenQuestion};
 use shared::ids::{CompletionId, LearnerId};
 use shared::lang::Text;
+use shared::ledger::Lot;
 use shared::notices::{ChangedDecision, NoticeKind};
 use shared::problem::Refusal;
 use shared::rules::{Choice, Decision, History, choose, decide, reevaluate};
@@ -19,7 +20,7 @@ use super::store::{self, PastDecisionRow};
 use crate::audit;
 use crate::auth::Caller;
 use crate::completions::store::{self as completions, CompletionRow, Holder};
-use crate::completions::{Network, Validity, network, stand};
+use crate::completions::{Expired, Network, Validity, network, stand};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::ledger::Work;
@@ -78,6 +79,7 @@ pub struct Ruled {
 pub struct Panel {
     network: Network,
     validity: Validity,
+    expired: Expired,
     holders: HashMap<LearnerId, Holder>,
     rows: HashMap<LearnerId, Vec<CompletionRow>>,
     changed: Vec<CompletionRow>,
@@ -105,11 +107,20 @@ impl Panel {
         }
         panel.network = network(conn)?;
         panel.validity = schemes::store::validity(conn)?;
+        panel.expired = Expired::load(conn, &keys)?;
         panel.holders = completions::holders(conn, &keys)?.into_iter().collect();
         for row in completions::of_learners(conn, &keys)? {
             panel.rows.entry(stored(&row.learner_id)?).or_default().push(row);
         }
         Ok(panel)
+    }
+
+    /// A lot was written off in the same batch.
+    ///
+    /// # Errors
+    /// `Overflow`.
+    pub fn write_off(&mut self, lot: &Lot) -> AppResult<()> {
+        self.expired.write_off(lot)
     }
 
     /// Carries out an order.
@@ -239,7 +250,7 @@ impl Panel {
         let before: Decision = serde_json::from_str(&row.decision)?;
         let at = books.now.naive_utc();
         self.decisions.push(PastDecisionRow::replaced(row));
-        stand(books, &self.validity, row, decision, ruling.title)?;
+        stand(books, &self.validity, row, decision, ruling.title, &mut self.expired)?;
         self.decisions.push(PastDecisionRow::new(row, at, ruling.cause));
         self.changed.push(row.clone());
         let institution = self.network.get(&stored(&row.institution_id)?);

@@ -58,7 +58,11 @@ pub(super) fn run(
             Work::Decision(order) => {
                 panel.carry_out(&mut books, order).map(|ruled| Done::Decision(Box::new(ruled)))
             }
-            Work::Expire(past) => jobs::expire(&mut books, past).map(|()| Done::Expired),
+            Work::Expire(past) => {
+                let lot = jobs::expire(&mut books, past)?;
+                lot.iter().try_for_each(|lot| panel.write_off(lot))?;
+                Ok(Done::Expired)
+            }
         })
         .collect();
     let stands = match mode {

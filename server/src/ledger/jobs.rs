@@ -8,7 +8,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 use shared::ids::{CommandId, LearnerId, LotId, SchemeCode};
 use shared::lang::Text;
-use shared::ledger::{Action, Command};
+use shared::ledger::{Action, Command, Lot};
 use uuid::Uuid;
 
 use super::books::{Books, Cause};
@@ -101,16 +101,17 @@ fn past_lots(conn: &mut Conn) -> AppResult<Vec<PastLot>> {
         .collect()
 }
 
-/// Writes off a lot, unless somebody did already.
-pub(super) fn expire(books: &mut Books, past: &PastLot) -> AppResult<()> {
-    let left = books.state.lot(past.lot).is_some_and(|lot| lot.available.is_positive());
-    if !left {
-        return Ok(());
-    }
+/// Writes off a lot, unless somebody did already. Answers the lot as it was.
+pub(super) fn expire(books: &mut Books, past: &PastLot) -> AppResult<Option<Lot>> {
+    let Some(lot) = books.state.lot(past.lot).filter(|lot| lot.available.is_positive()).cloned()
+    else {
+        return Ok(None);
+    };
     let action =
         Action::Expire { learner: past.learner, scheme: past.scheme.clone(), lot: past.lot };
     let command = Command { id: CommandId(Uuid::now_v7()), on: books.today, action };
     let title = Text::new("学分到期", "Credits expired");
     let cause = Cause { learner: past.learner, completion: None, transfer: None, title };
-    books.post(&command, &cause).map(|_| ())
+    books.post(&command, &cause)?;
+    Ok(Some(lot))
 }

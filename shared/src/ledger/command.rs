@@ -187,6 +187,23 @@ pub enum Reversal {
         /// The award's transaction.
         reverses: TransactionId,
     },
+    /// As `Award`, of credits that were written off unspent from the completion's own lots: the
+    /// bank gives them back, and the learner's accounts stay as they are. How many those are is
+    /// the caller's to know.
+    Expired {
+        /// Who had it.
+        learner: LearnerId,
+        /// Its scheme.
+        scheme: SchemeCode,
+        /// How many credits go back.
+        amount: Credits,
+        /// The institution that had issued them.
+        institution: InstitutionId,
+        /// The completion.
+        completion: CompletionId,
+        /// The award's transaction.
+        reverses: TransactionId,
+    },
     /// A settled conversion or gift is taken back whole, while its new lots are untouched.
     Transaction {
         /// What was posted.
@@ -216,7 +233,9 @@ impl Action {
     #[must_use]
     pub const fn reverses(&self) -> Option<TransactionId> {
         match self {
-            Self::Reverse(Reversal::Award { reverses, .. }) => Some(*reverses),
+            Self::Reverse(
+                Reversal::Award { reverses, .. } | Reversal::Expired { reverses, .. },
+            ) => Some(*reverses),
             Self::Reverse(Reversal::Transaction { original }) => Some(original.transaction),
             _ => None,
         }
@@ -268,7 +287,9 @@ impl Action {
             | Self::Settle { learner, scheme, into: Settlement::Redeem { .. }, .. }
             | Self::Redeem { learner, scheme, .. }
             | Self::Expire { learner, scheme, .. }
-            | Self::Reverse(Reversal::Award { learner, scheme, .. })
+            | Self::Reverse(
+                Reversal::Award { learner, scheme, .. } | Reversal::Expired { learner, scheme, .. },
+            )
             | Self::Adjust { learner, scheme, .. } => vec![(*learner, scheme)],
         }
     }

@@ -1,6 +1,7 @@
 //! Reversals: taking back an award, or a conversion or gift that nobody has touched since.
 //!
 //! Invariant: what the reversal of an award cannot take is owed, and what is on hold stays on hold.
+//! What had expired unspent is never owed: the bank gives it back.
 
 use super::draft::{Draft, Purse};
 use super::lot::{by_id, fill};
@@ -15,6 +16,13 @@ impl<'a> Draft<'a> {
             Reversal::Award { learner, scheme, amount, institution, completion, reverses: _ } => {
                 let card = Card { learner: *learner, scheme };
                 self.claw_back(card, *amount, Some(*completion))?;
+                self.post(Account::institution(*institution, scheme, AccountKind::Issued), *amount)
+            }
+            Reversal::Expired { scheme, amount, institution, .. } => {
+                if !amount.is_positive() {
+                    return Err(Rejection::NotPositive);
+                }
+                self.post(Account::bank(scheme, AccountKind::Expired), amount.negated()?)?;
                 self.post(Account::institution(*institution, scheme, AccountKind::Issued), *amount)
             }
             Reversal::Transaction { original } => self.take_back(original),

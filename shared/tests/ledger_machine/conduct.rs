@@ -81,6 +81,10 @@ impl Conduct<'_> {
                 let own = |lot: &Lot| lot.sources.contains(completion);
                 self.clawed_back(*learner, scheme, *amount, own)?;
             }
+            Action::Reverse(Reversal::Expired { .. }) => {
+                let shared = self.posting.entries.iter().all(|entry| entry.account.is_shared());
+                prop_assert!(shared, "what had expired was taken from a learner");
+            }
             Action::Reverse(Reversal::Transaction { original }) => self.taken_back(original)?,
             Action::Adjust { learner, scheme, amount, .. } if !amount.is_positive() => {
                 let amount = amount.negated().unwrap();

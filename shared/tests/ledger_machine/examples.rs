@@ -169,6 +169,23 @@ fn a_reversal_takes_its_own_expired_credits_but_not_those_of_others() {
 }
 
 #[test]
+fn what_expired_unspent_is_taken_back_from_the_bank_and_the_learner_owes_nothing() {
+    let mut story = Story::new();
+    story.does(award("1.00", PAINTING));
+    let awarded = story.does(award_until("3.00", CALLIGRAPHY, Some("2026-06-20")));
+    let lot = story.first_lot(WANG, "community");
+    story.today = day("2026-06-21");
+    story.does(Action::Expire { learner: WANG, scheme: scheme("community"), lot });
+    let back = story.does(revoke_expired("2.00", &awarded, CALLIGRAPHY));
+    assert_eq!((back.kind, back.reverses), (PostingKind::Reverse, Some(awarded.transaction)));
+    assert_eq!(moves(&back, AccountKind::Expired), ["-2.00"]);
+    assert_eq!(moves(&back, AccountKind::Issued), ["2.00"]);
+    assert_eq!(back.entries.len(), 2);
+    assert_eq!(story.lots(WANG, "community"), [for_life("1.00")]);
+    assert_eq!(story.balance(WANG, "community", AccountKind::Owed), "0.00");
+}
+
+#[test]
 fn a_gift_keeps_each_lots_sources_and_dates() {
     let mut story = Story::new();
     story.does(award_until("1.00", CALLIGRAPHY, Some("2027-01-31")));

@@ -39,6 +39,7 @@ impl Coverage {
             Action::Settle { into: Settlement::Redeem { .. }, .. } => self.count("settle redeem"),
             Action::Settle { into: Settlement::Give { .. }, .. } => self.count("settle give"),
             Action::Reverse(Reversal::Award { .. }) => self.count("reverse award"),
+            Action::Reverse(Reversal::Expired { .. }) => self.count("reverse expired"),
             Action::Reverse(Reversal::Transaction { .. }) => self.count("take back"),
             _ => {}
         }
@@ -68,7 +69,14 @@ fn the_books_stay_in_order_whatever_is_commanded() {
     let coverage = coverage.into_inner();
     let mut expected: Vec<&str> = PostingKind::ALL.iter().map(|kind| kind.as_str()).collect();
     expected.extend(["settle convert", "settle redeem", "settle give", "reverse award"]);
-    expected.extend(["take back", "debt paid", "debt made", "convert lots", "replayed"]);
+    expected.extend([
+        "reverse expired",
+        "take back",
+        "debt paid",
+        "debt made",
+        "convert lots",
+        "replayed",
+    ]);
     expected.extend(["command_reused", "frozen", "not_enough", "hold_in_use", "already_spent"]);
     expected.extend(["not_expired", "expired", "nothing_to_do", "gives_expired"]);
     for name in expected {

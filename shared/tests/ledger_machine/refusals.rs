@@ -201,6 +201,7 @@ fn amounts_must_be_above_zero() {
             redeem(amount),
             give(amount),
             revoke(amount, &awarded, CALLIGRAPHY),
+            revoke_expired(amount, &awarded, CALLIGRAPHY),
         ] {
             assert_eq!(story.refuses(action), Rejection::NotPositive);
         }

@@ -188,6 +188,17 @@ pub fn revoke(amount: &str, awarded: &Posting, completion: CompletionId) -> Acti
     })
 }
 
+pub fn revoke_expired(amount: &str, awarded: &Posting, completion: CompletionId) -> Action {
+    Action::Reverse(Reversal::Expired {
+        learner: WANG,
+        scheme: scheme("community"),
+        amount: credits(amount),
+        institution: COLLEGE,
+        completion,
+        reverses: awarded.transaction,
+    })
+}
+
 pub fn take_back(original: &Posting) -> Action {
     Action::Reverse(Reversal::Transaction { original: original.clone() })
 }

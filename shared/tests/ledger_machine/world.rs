@@ -7,7 +7,7 @@ use shared::ids::{
     CommandId, CompletionId, HoldId, InstitutionId, LearnerId, LotId, SchemeCode, TransactionId,
 };
 use shared::ledger::{
-    Action, Command, Day, Lot, Posting, PostingKind, Reversal, Settlement, State,
+    AccountKind, Action, Command, Day, Lot, Posting, PostingKind, Reversal, Settlement, State,
 };
 use shared::quantity::{Credits, Ratio, Rounding, RoundingMode};
 use uuid::Uuid;
@@ -33,6 +33,9 @@ struct Award {
     left: i64,
     institution: InstitutionId,
     completion: CompletionId,
+    lot: LotId,
+    /// What was written off of its lot and not taken back.
+    expired: i64,
 }
 
 fn pick<T>(list: &[T], number: u16) -> Option<&T> {
@@ -65,12 +68,28 @@ impl World {
                     left: amount.hundredths(),
                     institution: *institution,
                     completion: *completion,
+                    lot: posting.entries.iter().find_map(|entry| entry.lot).unwrap(),
+                    expired: 0,
                 };
                 self.awards.insert(posting.transaction, award);
             }
-            Action::Reverse(Reversal::Award { amount, reverses, .. }) => {
+            Action::Expire { lot, .. } => {
+                let award = self.awards.values_mut().find(|award| award.lot == *lot);
+                let mut entries = posting.entries.iter();
+                let written_off = entries.find(|it| it.account.kind == AccountKind::Expired);
+                if let (Some(award), Some(entry)) = (award, written_off) {
+                    award.expired += entry.amount.hundredths();
+                }
+            }
+            Action::Reverse(
+                reversal @ (Reversal::Award { amount, reverses, .. }
+                | Reversal::Expired { amount, reverses, .. }),
+            ) => {
                 let award = self.awards.get_mut(reverses).unwrap();
                 award.left -= amount.hundredths();
+                if matches!(reversal, Reversal::Expired { .. }) {
+                    award.expired -= amount.hundredths();
+                }
                 if award.left == 0 {
                     self.awards.remove(reverses);
                 }
@@ -261,6 +280,16 @@ impl World {
         let (transaction, award) = pick(&awards, who)?;
         let amount =
             if size.is_multiple_of(2) { award.left } else { i64::from(size) % award.left + 1 };
+        if award.expired > 0 {
+            return Some(Action::Reverse(Reversal::Expired {
+                learner: award.learner,
+                scheme: award.scheme.clone(),
+                amount: Credits::from_hundredths(amount.min(award.expired)),
+                institution: award.institution,
+                completion: award.completion,
+                reverses: **transaction,
+            }));
+        }
         Some(Action::Reverse(Reversal::Award {
             learner: award.learner,
             scheme: award.scheme.clone(),
@@ -296,7 +325,7 @@ fn altered(mut command: Command, size: u16) -> Command {
         | Action::Redeem { amount, .. }
         | Action::Give { amount, .. }
         | Action::Adjust { amount, .. }
-        | Action::Reverse(Reversal::Award { amount, .. }) => {
+        | Action::Reverse(Reversal::Award { amount, .. } | Reversal::Expired { amount, .. }) => {
             *amount = Credits::from_hundredths(amount.hundredths() + i64::from(size) + 1);
         }
         Action::Release { hold, .. } | Action::Settle { hold, .. } => *hold = HoldId(Uuid::nil()),

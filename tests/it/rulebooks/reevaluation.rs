@@ -57,6 +57,42 @@ on_both! {
         assert_eq!(district.admin.get("/ledger/verify").with(200)["faults"], json!([]));
     }
 
+    fn what_expired_unspent_is_not_owed_when_a_completion_is_worth_less(world) {
+        let district = world.district();
+        let other = district.staff("admin", None);
+        let read = district.admin.get("/schemes/senior");
+        let scheme = with(read.with(200), &json!({"validity_months": 12}));
+        let tag = read.header("etag").unwrap().to_owned();
+        district.admin.call("PUT", "/schemes/senior").header("If-Match", &tag).json(&scheme).send().must(200);
+        district.publish(&rules("3.00"));
+        let resident = district.resident(1);
+        let posted = district.admin.post("/completions", &of("A", &resident.person, "2024-01-10")).with(201);
+        assert_eq!(posted["decision"]["credits"], "3.00");
+        server::ledger::jobs::expire_blocking(world.bank()).unwrap();
+        assert_eq!(resident.entries()[0]["amount"], "-3.00", "written off");
+
+        let path = format!("/completions/{}", posted["id"].as_str().unwrap());
+        for credits in ["1.00", "0.50"] {
+            let draft = Draft::write(&district.admin, &rules(credits));
+            draft.submit();
+            draft.publish(&other, "re_evaluate", &json!([])).must(200);
+            assert_eq!(draft.reevaluated()["changed"], 1);
+            assert_eq!(district.admin.get(&path).with(200)["decision"]["credits"], credits);
+            assert_eq!(resident.balance("senior", "available"), "0.00");
+            assert_eq!(resident.balance("senior", "owed"), "0.00");
+            assert_eq!(district.admin.get("/ledger/verify").with(200)["faults"], json!([]));
+        }
+        // Another scheme takes the rest back.
+        let award = json!({"scheme": "higher", "method": {"fixed": "1.00"}});
+        let draft = Draft::write(&district.admin, &rulebook(vec![recognition_rule("HE-1", &award, &json!({}))], vec![]));
+        draft.submit();
+        draft.publish(&other, "re_evaluate", &json!([])).must(200);
+        assert_eq!(draft.reevaluated()["changed"], 1);
+        assert_eq!(resident.balance("senior", "owed"), "0.00");
+        assert_eq!(resident.available("higher"), "1.00");
+        assert_eq!(district.admin.get("/ledger/verify").with(200)["faults"], json!([]));
+    }
+
     fn a_smaller_worth_is_taken_back_and_what_was_spent_is_owed(world) {
         let district = world.district();
         let other = district.staff("admin", None);
