@@ -9,6 +9,7 @@ mod large;
 mod loops;
 mod stories;
 mod walks;
+mod warnings;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! Queries over rulebooks and their rules.
 
 mod drafts;
+mod listing;
 mod progress;
 
 use std::collections::HashMap;
@@ -10,13 +11,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::ids::RulebookId;
-use shared::rulebooks::{
-    Acceptance, ListedRule, Publication, PublishMode, Reevaluation, RulebookSummary,
-};
+use shared::rulebooks::{Acceptance, Publication, PublishMode, Reevaluation, RulebookSummary};
 use shared::rules::{RuleList, Rulebook};
 use shared::vocabulary::RulebookStatus;
 
@@ -30,15 +28,11 @@ pub use drafts::{
     delete_draft, delete_rule, delete_rules, next_place, note_editor, place_of, put_rule, set_head,
     set_status,
 };
+pub use listing::{RuleFilter, rules_of};
 pub use progress::{
     ReevaluationRow, SimulationRow, abandon_simulations, advance_simulation, finish_simulation,
     reevaluations, running_reevaluations, save_reevaluation, simulation, start_simulation,
 };
-
-diesel::define_sql_function! {
-    /// In small letters.
-    fn lower(text: Text) -> Text;
-}
 
 /// A rulebook as the bank keeps it, but for its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,55 +259,6 @@ pub fn with_rules(conn: &mut Conn, row: &RulebookRow) -> AppResult<Rulebook> {
         caps: read(&found, RuleList::Caps)?,
         gifts: read(&found, RuleList::Gifts)?,
     })
-}
-
-/// Which rules of a rulebook a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct RuleFilter {
-    /// Of one list.
-    pub list: Option<RuleList>,
-    /// With this code.
-    pub code: Option<String>,
-    /// With these words in them.
-    pub words: Option<String>,
-}
-
-/// A page of the rules of a rulebook, in their order, each with its place.
-///
-/// # Errors
-/// The database; `Broken` when a rule cannot be read.
-pub fn rules_of(
-    conn: &mut Conn,
-    id: RulebookId,
-    filter: &RuleFilter,
-    slice: &Slice,
-) -> AppResult<Vec<(i64, ListedRule)>> {
-    let mut query = rules::table
-        .filter(rules::rulebook_id.eq(id.to_string()))
-        .select((rules::place, rules::list, rules::body))
-        .order(rules::place)
-        .limit(slice.fetch())
-        .into_boxed();
-    if let Some(list) = filter.list {
-        query = query.filter(rules::list.eq(list.as_str()));
-    }
-    if let Some(code) = &filter.code {
-        query = query.filter(rules::code.eq(code.clone()));
-    }
-    if let Some(words) = &filter.words {
-        let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let like = format!("%{}%", escaped.to_lowercase());
-        query = query.filter(lower(rules::body).like(like).escape('\\'));
-    }
-    if let Some(after) = slice.after.as_deref().and_then(|after| after.parse::<i64>().ok()) {
-        query = query.filter(rules::place.gt(after));
-    }
-    let rows: Vec<(i64, String, String)> = query.load(conn)?;
-    rows.into_iter()
-        .map(|(place, list, body)| {
-            Ok((place, ListedRule { list: stored(&list)?, rule: serde_json::from_str(&body)? }))
-        })
-        .collect()
 }
 
 fn read<T: DeserializeOwned>(found: &[(String, String)], list: RuleList) -> AppResult<Vec<T>> {

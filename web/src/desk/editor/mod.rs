@@ -9,6 +9,7 @@ pub mod reading;
 pub mod sheet;
 pub mod tree;
 pub mod trial;
+pub mod verdict;
 pub mod words;
 
 use std::rc::Rc;

@@ -13,24 +13,20 @@ use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
 use shared::page::Page;
 use shared::quantity::{Credits, Hours, Score};
-use shared::rules::{
-    CompletionFacts, Conversion, ConvertRefusal, Decision, Exchange, OneRule, RuleList, explain,
-    sentence,
-};
+use shared::rules::{CompletionFacts, Exchange, OneRule, RuleList};
 use shared::vocabulary::{CourseForm, InstitutionKind};
 use yew::prelude::*;
 
 use crate::api::desk as calls;
 use crate::browser;
-use crate::components::amount::amount_of;
-use crate::components::facts::{Fold, why};
 use crate::components::field::select;
-use crate::components::markup::{all, h2, maybe, p, strong};
-use crate::desk::editor::bench::{Bench, GiftAnswer, gift};
+use crate::components::markup::{all, h2, maybe, p};
+use crate::desk::editor::bench::{Bench, gift};
 use crate::desk::editor::body::{Edit, Typed, at};
 use crate::desk::editor::kinds::{Options, beside, words_of};
 use crate::desk::editor::outcome::{self, HeldCourses};
 use crate::desk::editor::sheet::{Kind, Sheet};
+use crate::desk::editor::verdict::{converted, decided_view, given};
 use crate::desk::editor::words::field_name;
 use crate::desk::finding_text::TRY;
 use crate::form::Slot;
@@ -38,7 +34,7 @@ use crate::format;
 use crate::i18n::{common, editor as text};
 use crate::json::parse;
 use crate::load::{Load, Loaded, Task, use_load, use_task};
-use crate::names::{Institutions, Schemes, use_schemes};
+use crate::names::{Institutions, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::use_lang;
 
@@ -368,75 +364,12 @@ fn missing(faults: &[FaultReport], lang: Lang) -> Html {
     }
 }
 
-fn decided_view(decision: &Decision, schemes: &Schemes, lang: Lang) -> Html {
-    use shared::rules::Outcome as O;
-    let class = match decision.outcome {
-        O::Recognised => "verdict good",
-        O::NeedsDecision => "verdict open",
-        O::NotRecognised => "verdict bad",
-    };
-    let credits = decision.credits.map(|credits| credits.to_string());
-    html! {
-        <div id="try-outcome" {class} data-outcome={decision.outcome.as_str()}
-            data-credits={credits} data-rules={decision.rules.join(" ")}>
-            <p class="verdict-line">
-                <span>{ decision.outcome.label(lang) }</span>
-                if let (Some(credits), Some(scheme)) = (decision.credits, &decision.scheme) {
-                    { strong(amount_of(credits, scheme, schemes, lang)) }
-                }
-            </p>
-            { why(&explain(decision, lang), Fold::Open, lang) }
-        </div>
-    }
-}
-
 /// From which scheme to which a rule converts by amount.
 fn schemes_of(rule: &OneRule) -> Option<(SchemeCode, SchemeCode)> {
     let OneRule::Equivalence(rule) = rule else { return None };
     match &rule.exchange {
         Exchange::ByAmount(by) => Some((by.from.clone(), by.to.clone())),
         Exchange::ByOutcome(_) => None,
-    }
-}
-
-/// What an amount becomes, or why it cannot be converted.
-fn converted(it: Result<Conversion, ConvertRefusal>, credits: &str, lang: Lang) -> Html {
-    let it = match it {
-        Ok(it) => it,
-        Err(refusal) => {
-            let (said, code) = (refusal.message().get(lang).to_owned(), refusal.code());
-            return html! {
-                <div class="verdict bad" id="try-outcome" data-outcome={code}>{ p("", said) }</div>
-            };
-        }
-    };
-    let lines: Vec<String> = it.trace.iter().map(|step| sentence(step, lang)).collect();
-    let line = text::TRY_GIVES.fill(lang, &[&it.gives.to_string(), credits]);
-    html! {
-        <div id="try-outcome" class="verdict good" data-outcome="converted"
-            data-credits={it.gives.to_string()} data-rules={it.rule.clone()}>
-            { p("verdict-line", strong(line)) }
-            { why(&lines, Fold::Open, lang) }
-        </div>
-    }
-}
-
-/// What a gift policy says of an amount.
-fn given(it: GiftAnswer, lang: Lang) -> Html {
-    let (code, words, bound) = match it {
-        GiftAnswer::Fits => ("fits", text::GIFT_FITS, None),
-        GiftAnswer::NotInUse => ("not_in_use", text::GIFT_NOT_IN_USE, None),
-        GiftAnswer::OtherScheme => ("other_scheme", text::GIFT_OTHER_SCHEME, None),
-        GiftAnswer::NotAboveZero => ("not_above_zero", text::GIFT_NOT_ABOVE_ZERO, None),
-        GiftAnswer::BelowSmallest(it) => ("below_smallest", text::GIFT_BELOW, Some(it)),
-        GiftAnswer::AboveLargest(it) => ("above_largest", text::GIFT_ABOVE, Some(it)),
-        GiftAnswer::AbovePerDay(it) => ("above_per_day", text::GIFT_ABOVE_DAY, Some(it)),
-        GiftAnswer::AbovePerYear(it) => ("above_per_year", text::GIFT_ABOVE_YEAR, Some(it)),
-    };
-    let class = if it == GiftAnswer::Fits { "verdict good" } else { "verdict bad" };
-    let bound = bound.map(|it| it.to_string()).unwrap_or_default();
-    html! {
-        <div id="try-outcome" {class} data-outcome={code}>{ p("", words.fill(lang, &[&bound])) }</div>
     }
 }
 
