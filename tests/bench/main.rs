@@ -27,6 +27,9 @@ struct Arguments {
     /// Write the figures to this file as JSON
     #[arg(long, global = true)]
     json: Option<PathBuf>,
+    /// What cargo says to every measurement
+    #[arg(long, global = true, hide = true)]
+    bench: bool,
 }
 
 #[derive(Subcommand)]

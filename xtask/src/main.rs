@@ -104,7 +104,7 @@ fn build() -> Result<()> {
 fn bench(options: &[OsString]) -> Result<()> {
     deps::install(Purpose::Test);
     web::build(Effort::Release)?;
-    let bench = ["run", "--release", "--package", "tests", "--bin", "bench", "--"];
+    let bench = ["bench", "--package", "tests", "--bench", "bench", "--"];
     sh::run(sh::cargo().args(bench).args(options))
 }
 
