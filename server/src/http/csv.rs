@@ -6,10 +6,10 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use anyhow::Context;
+use encoding_rs::{Encoding, GB18030, UTF_8};
 use shared::problem::Refusal;
 
 use crate::error::AppResult;
-use crate::imports::decode;
 
 const MARK: &str = "\u{FEFF}";
 
@@ -44,4 +44,20 @@ pub fn read(bytes: &[u8]) -> AppResult<Vec<Vec<String>>> {
             Ok(record.iter().map(str::to_owned).collect())
         })
         .collect()
+}
+
+/// What a mark at the start says; else UTF-8 if it is UTF-8 throughout; else GB 18030 if it is that.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let (marked, skip) = Encoding::for_bom(bytes).unzip();
+    let rest = bytes.get(skip.unwrap_or(0)..)?;
+    let candidates = marked.map_or_else(|| vec![UTF_8, GB18030], |marked| vec![marked]);
+    candidates.into_iter().find_map(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(rest)?;
+        Some((text.into_owned(), label(encoding)))
+    })
+}
+
+fn label(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB 18030" } else { encoding.name() }
 }

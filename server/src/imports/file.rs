@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use encoding_rs::{Encoding, GB18030, UTF_8};
 use shared::imports::Row;
+
+use crate::http::csv::decode;
 
 /// A file that was read.
 pub(super) struct Table {
@@ -38,22 +39,6 @@ fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
     ["xls", "xlsx", "xlsm", "xlsb"].contains(&extension.to_lowercase().as_str())
         || bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"\xD0\xCF\x11\xE0")
-}
-
-/// What a mark at the start says; else UTF-8 if it is UTF-8 throughout; else GB 18030 if it is that.
-#[must_use]
-pub fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
-    let (marked, skip) = Encoding::for_bom(bytes).unzip();
-    let rest = bytes.get(skip.unwrap_or(0)..)?;
-    let candidates = marked.map_or_else(|| vec![UTF_8, GB18030], |marked| vec![marked]);
-    candidates.into_iter().find_map(|encoding| {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(rest)?;
-        Some((text.into_owned(), label(encoding)))
-    })
-}
-
-fn label(encoding: &'static Encoding) -> &'static str {
-    if encoding == GB18030 { "GB 18030" } else { encoding.name() }
 }
 
 fn parse(text: &str, encoding: &'static str) -> anyhow::Result<Table> {
@@ -107,6 +92,8 @@ impl<'a> Lines<'a> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
+
     use super::*;
 
     const TEXT: &str = "课程代码,课程名称\r\nCALL-1,书法基础\r\n,\r\n\"A,1\",\"国\n画\"\nB-1\n";

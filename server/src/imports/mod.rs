@@ -37,8 +37,6 @@ use crate::institutions::store::{self as institutions, InstitutionRow};
 use failed::Refused;
 use file::Table;
 
-pub use file::decode;
-
 /// Imports a file, prints what became of its rows, and writes those that were refused to a file.
 /// Exit codes: 0 clean, 1 rows refused.
 ///

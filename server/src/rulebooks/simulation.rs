@@ -86,14 +86,13 @@ pub(super) async fn show(bank: &Bank, id: RulebookId) -> AppResult<Simulation> {
 }
 
 fn view(row: &SimulationRow, revision: i64) -> AppResult<Simulation> {
-    let count = |rows: i64| u64::try_from(rows).unwrap_or_default();
     Ok(Simulation {
         status: stored(&row.status)?,
         revision: row.revision,
         stale: row.revision != revision,
         since: row.since,
-        done: count(row.done),
-        total: count(row.total),
+        done: store::count(row.done),
+        total: store::count(row.total),
         started_at: clock::instant(row.started_at),
         finished_at: row.finished_at.map(clock::instant),
         impact: row.impact.as_deref().map(serde_json::from_str).transpose()?,

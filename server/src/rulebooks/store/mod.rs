@@ -29,6 +29,7 @@ pub use drafts::{
     set_status,
 };
 pub use listing::{RuleFilter, rules_of};
+pub(super) use progress::count;
 pub use progress::{
     ReevaluationRow, SimulationRow, abandon_simulations, advance_simulation, finish_simulation,
     reevaluations, running_reevaluations, save_reevaluation, simulation, start_simulation,

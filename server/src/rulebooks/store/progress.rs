@@ -54,6 +54,7 @@ pub struct SimulationRow {
     pub impact: Option<String>,
 }
 
+/// Rows, counted.
 pub(in crate::rulebooks) fn count(rows: i64) -> u64 {
     u64::try_from(rows).unwrap_or_default()
 }
