@@ -73,6 +73,14 @@ ids! {
     SessionId;
     /// A notice to a resident.
     NoticeId;
+    /// A program of an institution.
+    ProgramId;
+    /// An award of a program: a certificate.
+    AwardId;
+    /// A batch of completions that were posted together.
+    BatchId;
+    /// A learning family.
+    FamilyId;
     /// An import of a file.
     ImportId;
 }

@@ -20,17 +20,21 @@ pub mod rules;
 
 // What goes over the wire, a module a feature.
 pub mod accounts;
+pub mod awards;
+pub mod batches;
 pub mod cards;
 pub mod clients;
 pub mod completions;
 pub mod courses;
 pub mod decisions;
+pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
 pub mod page;
 pub mod problem;
+pub mod programs;
 pub mod rulebooks;
 pub mod schemes;
 pub mod statement;

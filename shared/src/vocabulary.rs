@@ -70,6 +70,8 @@ words! {
     /// The kind of a transfer.
     pub enum TransferKind {
         Convert = "convert", "转换", "Conversion";
+        Apply = "apply", "申请兑换", "Application";
+        Give = "give", "转赠", "Gift";
     }
 }
 
@@ -77,9 +79,14 @@ words! {
     /// Where a transfer stands.
     pub enum TransferStatus {
         InReview = "in_review", "待审核", "In review";
+        CoolingOff = "cooling_off", "冷静期", "Cooling off";
+        AwaitingReceiver = "awaiting_receiver", "待对方接收", "Waiting for the receiver";
         Settled = "settled", "已完成", "Done";
+        Rejected = "rejected", "未通过", "Rejected";
         Cancelled = "cancelled", "已取消", "Cancelled";
         TakenBack = "taken_back", "已撤回", "Taken back";
+        Declined = "declined", "对方已谢绝", "Declined";
+        Lapsed = "lapsed", "逾期未接收", "Lapsed";
     }
 }
 

@@ -3,7 +3,6 @@
 use anyhow::{Context, anyhow};
 use shared::ids::{LearnerId, TransferId};
 use shared::transfers::{QuoteRequest, Transfer};
-use shared::vocabulary::TransferKind;
 
 use super::checked;
 use super::people::Person;
@@ -93,8 +92,7 @@ fn request(
     learner: LearnerId,
     wish: Wish,
 ) -> AppResult<Option<Order>> {
-    let ask = QuoteRequest {
-        kind: TransferKind::Convert,
+    let ask = QuoteRequest::Convert {
         from_scheme: checked("community".parse())?,
         to_scheme: checked(wish.into.parse())?,
         amount: checked(wish.amount.parse())?,

@@ -3,7 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use shared::ids::{LearnerId, NoticeId};
-use shared::notices::{ChangedDecision, Notice, NoticeKind};
+use shared::lang::Text;
+use shared::notices::{About, ChangedDecision, Notice, NoticeKind};
 use uuid::Uuid;
 
 use crate::clock;
@@ -24,6 +25,11 @@ pub struct NoticeRow {
     rulebook: Option<i64>,
     note: String,
     changes: String,
+    text_zh: String,
+    text_en: String,
+    about_kind: Option<String>,
+    about_id: Option<String>,
+    sent_at: Option<NaiveDateTime>,
 }
 
 impl NoticeRow {
@@ -39,23 +45,57 @@ impl NoticeRow {
         changes: &[ChangedDecision],
     ) -> AppResult<Self> {
         Ok(Self {
+            rulebook: rulebook.map(i64::from),
+            note: note.to_owned(),
+            changes: serde_json::to_string(changes)?,
+            ..Self::empty(learner, at, kind)
+        })
+    }
+
+    /// A notice that says what happened in words, and where it leads.
+    #[must_use]
+    pub fn telling(
+        learner: LearnerId,
+        at: NaiveDateTime,
+        kind: NoticeKind,
+        text: Text,
+        about: Option<About>,
+    ) -> Self {
+        let (about_kind, about_id) = about.map(|about| (about.kind.to_string(), about.id)).unzip();
+        let (text_zh, text_en) = (text.zh, text.en);
+        Self { text_zh, text_en, about_kind, about_id, ..Self::empty(learner, at, kind) }
+    }
+
+    fn empty(learner: LearnerId, at: NaiveDateTime, kind: NoticeKind) -> Self {
+        Self {
             learner_id: learner.to_string(),
             id: Uuid::now_v7().to_string(),
             at,
             read_at: None,
             kind: kind.to_string(),
-            rulebook: rulebook.map(i64::from),
-            note: note.to_owned(),
-            changes: serde_json::to_string(changes)?,
-        })
+            rulebook: None,
+            note: String::new(),
+            changes: "[]".to_owned(),
+            text_zh: String::new(),
+            text_en: String::new(),
+            about_kind: None,
+            about_id: None,
+            sent_at: None,
+        }
     }
 
     fn view(self) -> AppResult<Notice> {
+        let about = match (self.about_kind, self.about_id) {
+            (Some(kind), Some(id)) => Some(About { kind: stored(&kind)?, id }),
+            _ => None,
+        };
         Ok(Notice {
             id: stored(&self.id)?,
             at: clock::instant(self.at),
             read_at: self.read_at.map(clock::instant),
             kind: stored(&self.kind)?,
+            text: Text::new(self.text_zh, self.text_en),
+            about,
             rulebook: self.rulebook.and_then(|number| u32::try_from(number).ok()),
             note: self.note,
             changes: serde_json::from_str(&self.changes)?,

@@ -218,6 +218,12 @@ impl Desk {
             settled_by: settled.map(|posting| posting.transaction.to_string()),
             take_back_until: transfer.take_back_until.map(|until| until.naive_utc()),
             requested_at: books.now.naive_utc(),
+            institution_id: None,
+            receiver_id: None,
+            program_id: None,
+            due_at: None,
+            decided_by: None,
+            escalated: false,
         };
         self.by_quote.insert(row.quote_id.clone(), row.id.clone());
         self.new.push(row.id.clone());
@@ -311,7 +317,7 @@ fn hold_and_settle(
     let scheme = quote.takes.scheme.clone();
     let hold = HoldId(id.0);
     let amount = quote.takes.amount;
-    let holding = Action::Hold { learner, scheme: scheme.clone(), amount, hold };
+    let holding = Action::Hold { learner, scheme: scheme.clone(), amount, hold, of: Vec::new() };
     books.post(&command(books, holding), cause)?;
     if !quote.automatic {
         return Ok(None);
@@ -364,6 +370,18 @@ fn new_transfer(
         history,
         verification_code: verification::new_code(),
         take_back_until: settled.then(|| books.now + Duration::minutes(TAKE_BACK_MINUTES)),
+        also_takes: Vec::new(),
+        approvable_from: None,
+        due_at: None,
+        program: None,
+        completions: Vec::new(),
+        giver: None,
+        receiver: None,
+        decider: None,
+        escalated: false,
+        appealed: false,
+        steps: Vec::new(),
+        applicant: None,
     };
     transfer.balances_after = balances_after(books, order.learner, &transfer);
     transfer
@@ -396,7 +414,7 @@ fn command(books: &Books, action: Action) -> Command {
 }
 
 fn event(books: &Books, status: &str, by: &str) -> TransferEvent {
-    TransferEvent { status: status.to_owned(), at: books.now, by: by.to_owned() }
+    TransferEvent { status: status.to_owned(), at: books.now, by: by.to_owned(), reason: None }
 }
 
 fn cause(learner: LearnerId, id: TransferId, offer: &Offer) -> Cause {

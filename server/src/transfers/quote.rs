@@ -3,14 +3,15 @@
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 use shared::fault::FaultKind;
-use shared::ids::{LearnerId, QuoteId};
+use shared::ids::{LearnerId, QuoteId, SchemeCode};
 use shared::ledger::{Lot, plan_conversion, usable};
 use shared::problem::Refusal;
-use shared::quantity::{Ratio, Rounding};
+use shared::quantity::{Credits, Ratio, Rounding};
 use shared::rules::{ConvertRefusal, DecidedBy, Rulebook, convert};
 use shared::transfers::{
     GivenLot, Gives, PASSWORD_FROM, QUOTE_MINUTES, Quote, QuoteRequest, Takes,
 };
+use shared::vocabulary::TransferKind;
 use uuid::Uuid;
 
 use crate::clock;
@@ -40,12 +41,16 @@ pub(super) fn offer(
     learner: LearnerId,
     ask: &QuoteRequest,
 ) -> AppResult<Offer> {
+    let QuoteRequest::Convert { from_scheme, to_scheme, amount } = ask else {
+        return Err(Refusal::NoRule.into());
+    };
+    let ask = &Conversion { from_scheme, to_scheme, amount: *amount };
     let now = clock::now();
     let today = clock::day_of(now);
     let rulebook = rulebooks.in_force(conn, today)?.ok_or(Refusal::NoRule)?;
     let validity = schemes::store::validity(conn)?;
-    let months = validity.get(&ask.to_scheme).copied();
-    let known = validity.contains_key(&ask.from_scheme);
+    let months = validity.get(ask.to_scheme).copied();
+    let known = validity.contains_key(ask.from_scheme);
     let validity_months = match (months, known) {
         (Some(months), true) => months,
         (None, _) => return Err(AppError::fault("/to_scheme", FaultKind::Unknown)),
@@ -53,11 +58,17 @@ pub(super) fn offer(
     };
     let lots: Vec<Lot> = unspent_lots(conn, &learner.to_string())?
         .into_iter()
-        .filter(|lot| lot.scheme == ask.from_scheme)
+        .filter(|lot| lot.scheme == *ask.from_scheme)
         .collect();
     let terms =
         Terms { today, validity_months, valid_until: now + Duration::minutes(QUOTE_MINUTES) };
     work_out(&rulebook, ask, &lots, &terms)
+}
+
+struct Conversion<'a> {
+    from_scheme: &'a SchemeCode,
+    to_scheme: &'a SchemeCode,
+    amount: Credits,
 }
 
 struct Terms {
@@ -68,13 +79,13 @@ struct Terms {
 
 fn work_out(
     rulebook: &Rulebook,
-    ask: &QuoteRequest,
+    ask: &Conversion<'_>,
     lots: &[Lot],
     terms: &Terms,
 ) -> AppResult<Offer> {
     let available = usable(lots, terms.today)?;
     let conversion =
-        convert(rulebook, &ask.from_scheme, &ask.to_scheme, ask.amount, terms.today, available)
+        convert(rulebook, ask.from_scheme, ask.to_scheme, ask.amount, terms.today, available)
             .map_err(refusal)?;
     let plan = plan_conversion(
         lots,
@@ -91,7 +102,7 @@ fn work_out(
         .collect();
     let quote = Quote {
         id: QuoteId(Uuid::now_v7()),
-        kind: ask.kind,
+        kind: TransferKind::Convert,
         rule: conversion.rule,
         rule_names: conversion.names,
         rulebook: rulebook.number.unwrap_or_default(),
@@ -106,6 +117,13 @@ fn work_out(
         automatic: conversion.decision == DecidedBy::Automatic,
         needs_password: ask.amount >= PASSWORD_FROM,
         valid_until: terms.valid_until,
+        also_takes: Vec::new(),
+        uses: Vec::new(),
+        program: None,
+        completions: Vec::new(),
+        receiver: None,
+        allowance: None,
+        decider: None,
     };
     Ok(Offer {
         quote,
@@ -148,12 +166,16 @@ pub(super) fn conversions_for(
             let most = shared::rules::most_that_fits(by, have)?;
             let conversion = convert(rulebook, &by.from, &by.to, most, on, have).ok()?;
             Some(shared::transfers::Opportunity {
-                kind: shared::vocabulary::TransferKind::Convert,
+                kind: TransferKind::Convert,
                 rule: rule.code.clone(),
                 rule_names: rule.names.clone(),
                 takes: Takes { scheme: by.from.clone(), amount: most },
                 gives: Takes { scheme: by.to.clone(), amount: conversion.gives },
                 automatic: conversion.decision == DecidedBy::Automatic,
+                program: None,
+                completions: Vec::new(),
+                leads_to: shared::transfers::LeadsTo::Credits,
+                expires_on: None,
             })
         })
         .collect();

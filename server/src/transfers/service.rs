@@ -118,8 +118,7 @@ fn still_in_force(
     if number == Some(offer.quote.rulebook) {
         return Ok(Standing::Stands(Box::new(offer)));
     }
-    let ask = QuoteRequest {
-        kind: offer.quote.kind,
+    let ask = QuoteRequest::Convert {
         from_scheme: offer.quote.takes.scheme,
         to_scheme: offer.quote.gives.scheme,
         amount: offer.quote.takes.amount,

@@ -37,6 +37,18 @@ pub struct TransferRow {
     pub settled_by: Option<String>,
     pub take_back_until: Option<NaiveDateTime>,
     pub requested_at: NaiveDateTime,
+    /// Who decides; none where the rule does, or an administrator.
+    pub institution_id: Option<String>,
+    /// Who receives a gift.
+    pub receiver_id: Option<String>,
+    /// The program that is applied to.
+    pub program_id: Option<String>,
+    /// When the state ends by itself.
+    pub due_at: Option<NaiveDateTime>,
+    /// The user who rejected it first.
+    pub decided_by: Option<String>,
+    /// Whether the administrators have taken over.
+    pub escalated: bool,
 }
 
 impl TransferRow {

@@ -67,8 +67,8 @@ impl<'a> Draft<'a> {
                 };
                 self.convert(Card { learner: *learner, scheme: from }, *amount, terms)
             }
-            Action::Hold { learner, scheme, amount, hold } => {
-                self.hold(Card { learner: *learner, scheme }, *amount, *hold)
+            Action::Hold { learner, scheme, amount, hold, of } => {
+                self.hold(Card { learner: *learner, scheme }, *amount, *hold, of)
             }
             Action::Release { learner, scheme, hold } => {
                 self.release(Card { learner: *learner, scheme }, *hold)

@@ -71,6 +71,9 @@ pub enum Action {
         amount: Credits,
         /// The new hold; it must not hold anything in this scheme yet.
         hold: HoldId,
+        /// Only lots that trace to one of these completions; empty means any lot.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of: Vec<CompletionId>,
     },
     /// All that a hold holds returns to the lots it came from.
     Release {

@@ -7,7 +7,7 @@ use super::conversion::{convert_parts, plan_conversion};
 use super::draft::{Draft, Origin, Purse};
 use super::lot::{by_id, take};
 use super::{Account, AccountKind, ConversionPlan, Lot, Rejection, Settlement};
-use crate::ids::{HoldId, InstitutionId, LearnerId, LotId, SchemeCode};
+use crate::ids::{CompletionId, HoldId, InstitutionId, LearnerId, LotId, SchemeCode};
 use crate::quantity::{Credits, Ratio, Rounding};
 
 /// A learner's credits in a scheme.
@@ -32,11 +32,14 @@ impl<'a> Draft<'a> {
         card: Card<'a>,
         amount: Credits,
         hold: HoldId,
+        of: &[CompletionId],
     ) -> Result<(), Rejection> {
         if self.lots(card.learner, card.scheme).any(|lot| lot.held.contains_key(&hold)) {
             return Err(Rejection::HoldInUse);
         }
-        let parts = self.usable(card, amount)?;
+        let traces = |lot: &&Lot| of.is_empty() || lot.sources.iter().any(|one| of.contains(one));
+        let lots = self.lots(card.learner, card.scheme).filter(traces);
+        let parts = by_id(take(lots, self.day(), amount)?);
         self.draw(Purse::Available, &parts)?;
         self.put(Purse::Held(hold), &parts)
     }

@@ -46,7 +46,7 @@ impl Conduct<'_> {
                 let gives = self.entered(*learner, to);
                 self.converted(&takes, &gives, *ratio, *rounding, *validity_months)?;
             }
-            Action::Hold { learner, scheme, amount, hold } => {
+            Action::Hold { learner, scheme, amount, hold, of: _ } => {
                 let takes = self.spent(*learner, scheme, *amount)?;
                 prop_assert_eq!(takes, Self::on_hold(self.after, *learner, scheme, *hold));
             }

@@ -30,6 +30,7 @@ fn more_than_there_is_cannot_be_spent() {
         scheme: scheme("community"),
         amount: credits("3.01"),
         hold: HoldId(Uuid::from_u128(60)),
+        of: Vec::new(),
     };
     assert_eq!(story.refuses(other), refusal);
 }
@@ -93,6 +94,7 @@ fn a_gift_whose_lots_were_touched_cannot_be_taken_back() {
         scheme: scheme("community"),
         amount: credits("0.01"),
         hold: HOLD,
+        of: Vec::new(),
     });
     assert_eq!(story.refuses(take_back(&given)), Rejection::AlreadySpent);
 }

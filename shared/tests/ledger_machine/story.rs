@@ -151,7 +151,9 @@ pub fn give(amount: &str) -> Action {
 }
 
 pub fn hold(amount: &str) -> Action {
-    Action::Hold { learner: WANG, scheme: scheme("community"), amount: credits(amount), hold: HOLD }
+    let of = Vec::new();
+    let (scheme, amount) = (scheme("community"), credits(amount));
+    Action::Hold { learner: WANG, scheme, amount, hold: HOLD, of }
 }
 
 pub fn release() -> Action {

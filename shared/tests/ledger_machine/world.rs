@@ -243,7 +243,7 @@ impl World {
         let live = Self::held(state, who).map(|(_, _, hold)| hold);
         let hold = live.filter(|_| extra.is_multiple_of(16));
         let hold = hold.unwrap_or_else(|| HoldId(self.id()));
-        Some(Action::Hold { learner, scheme, amount, hold })
+        Some(Action::Hold { learner, scheme, amount, hold, of: Vec::new() })
     }
 
     fn held(state: &State, who: u16) -> Option<(LearnerId, SchemeCode, HoldId)> {

@@ -61,7 +61,7 @@ pub fn use_receipt(props: &PageOf) -> Html {
         Some(TransferStatus::InReview) => text::RECEIPT_IN_REVIEW,
         Some(TransferStatus::TakenBack) => text::RECEIPT_TAKEN_BACK,
         Some(TransferStatus::Cancelled) => text::RECEIPT_CANCELLED,
-        None => text::RECEIPT,
+        Some(_) | None => text::RECEIPT,
     };
     let paper = view(&transfer, |it: &Transfer| {
         let next = p("", next(it.status).get(lang));

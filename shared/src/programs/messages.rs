@@ -1,0 +1,1 @@
+//! What the bank tells people about programs and awards, in both languages.

@@ -1,0 +1,1 @@
+//! What the bank tells people about transfers, in both languages.
