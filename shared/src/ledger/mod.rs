@@ -35,6 +35,7 @@ pub use apply::apply;
 pub use command::{Action, Command, Reversal, Settlement};
 pub use conversion::{ConversionPlan, PlannedLot, plan_conversion};
 pub use invariants::{Violation, invariants};
+pub(crate) use lot::take;
 pub use lot::{Lot, expiry, usable};
 pub use posting::{Entry, Outcome, Posting, PostingKind};
 pub use rejection::Rejection;
