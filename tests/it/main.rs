@@ -22,6 +22,7 @@ mod learners;
 mod ledger;
 mod nonsense;
 mod program;
+mod races;
 mod recognition;
 mod rulebooks;
 mod statement;
