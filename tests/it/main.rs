@@ -20,6 +20,7 @@ mod imports;
 mod institutions;
 mod learners;
 mod ledger;
+mod machine;
 mod nonsense;
 mod program;
 mod races;
