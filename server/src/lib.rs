@@ -23,6 +23,7 @@ pub mod completions;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
+pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
@@ -54,6 +55,7 @@ pub fn routes(config: &mut ServiceConfig) {
         completions::routes,
         recognition::routes,
         transfers::routes,
+        families::routes,
         courses::routes,
         learners::routes,
         clients::routes,
