@@ -27,6 +27,7 @@ pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
+pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -54,6 +55,7 @@ pub fn routes(config: &mut ServiceConfig) {
         completions::routes,
         recognition::routes,
         transfers::routes,
+        programs::routes,
         courses::routes,
         learners::routes,
         clients::routes,
