@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod cards;
 pub mod clients;
 pub mod completions;
@@ -56,6 +57,7 @@ pub fn routes(config: &mut ServiceConfig) {
         recognition::routes,
         transfers::routes,
         programs::routes,
+        awards::routes,
         courses::routes,
         learners::routes,
         clients::routes,

@@ -20,7 +20,7 @@ use crate::error::{AppError, AppResult};
 use crate::http::etag::{IfMatch, Versioned};
 use crate::http::paging::Slice;
 use crate::institutions::store::{self as institutions, InstitutionRow};
-use crate::{audit, courses, schemes};
+use crate::{audit, awards, courses, schemes};
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -116,6 +116,7 @@ pub(super) async fn change(
             if !store::update(conn, &new, old.revision)? {
                 return Err(Refusal::StaleMatch.into());
             }
+            awards::propose_missing(conn, &new)?;
             audit::note(conn, &who, "program.change", &id.to_string())?;
             Ok(new.versioned())
         })
