@@ -1,7 +1,7 @@
 //! Transfers: quote, request, settle, receipt.
 //!
 //! `POST /transfers/quote` · `POST /transfers` · `GET /me/transfers` · `GET /transfers/{id}` ·
-//! `POST /transfers/{id}/cancel` · `POST /transfers/{id}/take-back` · `GET /me/opportunities`
+//! `POST /transfers/{id}/cancel` · `POST /transfers/{id}/take-back`
 //!
 //! A quote moves nothing. A request holds credits and, where the rule alone decides, settles them in
 //! the same commit. No step is taken twice: each is checked against the state under the learner's
@@ -26,6 +26,5 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(routes::list_mine)
         .service(routes::show)
         .service(routes::cancel)
-        .service(routes::take_back)
-        .service(routes::opportunities);
+        .service(routes::take_back);
 }

@@ -153,32 +153,3 @@ fn refusal(refused: ConvertRefusal) -> AppError {
         ConvertRefusal::Overflow => at_amount(FaultKind::OutOfRange),
     }
 }
-
-/// What could be converted with what is usable: a line per rule that something fits.
-pub(super) fn conversions_for(
-    rulebook: &Rulebook,
-    on: NaiveDate,
-    lots: &[Lot],
-) -> Vec<shared::transfers::Opportunity> {
-    let mut found: Vec<shared::transfers::Opportunity> = shared::rules::conversions(rulebook, on)
-        .filter_map(|(rule, by)| {
-            let have = usable(lots.iter().filter(|lot| lot.scheme == by.from), on).ok()?;
-            let most = shared::rules::most_that_fits(by, have)?;
-            let conversion = convert(rulebook, &by.from, &by.to, most, on, have).ok()?;
-            Some(shared::transfers::Opportunity {
-                kind: TransferKind::Convert,
-                rule: rule.code.clone(),
-                rule_names: rule.names.clone(),
-                takes: Takes { scheme: by.from.clone(), amount: most },
-                gives: Takes { scheme: by.to.clone(), amount: conversion.gives },
-                automatic: conversion.decision == DecidedBy::Automatic,
-                program: None,
-                completions: Vec::new(),
-                leads_to: shared::transfers::LeadsTo::Credits,
-                expires_on: None,
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| b.gives.amount.cmp(&a.gives.amount).then(a.rule.cmp(&b.rule)));
-    found
-}

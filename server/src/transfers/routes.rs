@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::ids::TransferId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
-use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
+use shared::transfers::{Quote, QuoteRequest, Transfer, TransferRequest};
 
 use super::service;
 use crate::auth::Resident;
@@ -98,13 +98,6 @@ pub async fn take_back(
     let (id, key) = (read(&id)?, key.required()?);
     let digest = body::digest(format!("take-back {id}").as_bytes());
     key.once(&bank, who.subject(), digest, |key| service::take_back(&bank, &who, id, key)).await
-}
-
-/// What the signed-in resident can convert now, under which rule, for how much.
-#[utoipa::path(tag = "transfers", responses((status = 200, body = Page<Opportunity>)))]
-#[get("/me/opportunities")]
-pub async fn opportunities(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(service::opportunities(&bank, &who).await?))
 }
 
 fn read(id: &str) -> AppResult<TransferId> {

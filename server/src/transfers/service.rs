@@ -3,7 +3,7 @@
 use shared::ids::{LearnerId, QuoteId, TransferId};
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
+use shared::transfers::{Quote, QuoteRequest, Transfer, TransferRequest};
 
 use super::desk::{Order, Step, offer_of};
 use super::quote::{self, Offer};
@@ -16,7 +16,6 @@ use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::{Answer, IdempotencyKey};
 use crate::http::paging::{self, PageQuery};
-use crate::ledger::store::unspent_lots;
 use crate::ledger::{Done, Work};
 use crate::rulebooks::cache::Rulebooks;
 
@@ -198,23 +197,4 @@ pub async fn show(bank: &Bank, who: &Resident, id: TransferId) -> AppResult<Tran
     let learner = who.learner;
     let row = bank.db.read(move |conn| store::one(conn, learner, id)).await?;
     row.ok_or(Refusal::NotFound)?.transfer()
-}
-
-/// What the resident can convert now, the largest gain first.
-///
-/// # Errors
-/// The database.
-pub async fn opportunities(bank: &Bank, who: &Resident) -> AppResult<Page<Opportunity>> {
-    let (rulebooks, learner) = (bank.rulebooks.clone(), who.learner);
-    bank.db
-        .read(move |conn| {
-            let today = clock::today();
-            let lots = unspent_lots(conn, &learner.to_string())?;
-            let items = match rulebooks.in_force(conn, today)? {
-                Some(rulebook) => quote::conversions_for(&rulebook, today, &lots),
-                None => Vec::new(),
-            };
-            Ok(Page { items, next_cursor: None })
-        })
-        .await
 }
