@@ -1,5 +1,11 @@
 //! The endpoints of transfers: extract, hand over, answer.
 
+mod review;
+mod steps;
+
+pub use review::*;
+pub use steps::*;
+
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::ids::TransferId;
 use shared::page::Page;
@@ -7,17 +13,24 @@ use shared::problem::{Problem, Refusal};
 use shared::transfers::{Quote, QuoteRequest, Transfer, TransferRequest};
 
 use super::service;
-use crate::auth::Resident;
+use crate::auth::{Resident, TransferReader};
 use crate::bank::Bank;
 use crate::error::AppResult;
-use crate::http::body::{self, Body};
+use crate::http::body::Body;
 use crate::http::idempotency::KeyHeader;
 use crate::http::paging::{self, PageQuery};
 
-/// What a conversion would take and give; moves nothing.
+/// What a conversion, an application or a gift would take and give; moves nothing.
 #[utoipa::path(tag = "transfers",
-    request_body(content = serde_json::Value, example = json!({
-        "kind": "convert", "from_scheme": "community", "to_scheme": "vocational", "amount": "9.00"})),
+    request_body(content = serde_json::Value, examples(
+        ("convert" = (value = json!({
+            "kind": "convert", "from_scheme": "community", "to_scheme": "vocational", "amount": "9.00"}))),
+        ("apply" = (value = json!({
+            "kind": "apply", "program_id": "01890000-0000-7000-8000-000000000000",
+            "unit": "ELECTIVE-2", "completions": [], "amount": null}))),
+        ("give" = (value = json!({
+            "kind": "give", "from_scheme": "activity", "amount": "5.00",
+            "to_card_number": "6201000000000003"}))))),
     responses((status = 200, body = Quote), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 #[post("/transfers/quote")]
@@ -43,7 +56,7 @@ pub async fn request_transfer(
     key.once(&bank, who.subject(), digest, |key| service::request(&bank, &who, form, key)).await
 }
 
-/// The signed-in resident's transfers, newest first.
+/// The signed-in resident's transfers and the gifts that have come to them, newest first.
 #[utoipa::path(tag = "transfers",
     params(("limit" = Option<u32>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Transfer>)))]
@@ -58,46 +71,17 @@ pub async fn list_mine(
     Ok(paging::answer(&request, &page))
 }
 
-/// One transfer of the signed-in resident: follow-up and receipt.
+/// One transfer, for whoever gives, receives or decides on it: follow-up and receipt, with what they
+/// can do now.
 #[utoipa::path(tag = "transfers", params(("id" = String, Path)),
     responses((status = 200, body = Transfer), (status = 404, body = Problem)))]
 #[get("/transfers/{id}")]
-pub async fn show(bank: Bank, who: Resident, id: web::Path<String>) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(service::show(&bank, &who, read(&id)?).await?))
-}
-
-/// Cancels a transfer before a decision. Needs an `Idempotency-Key`.
-#[utoipa::path(tag = "transfers",
-    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = Transfer), (status = 404, body = Problem),
-        (status = 409, body = Problem)))]
-#[post("/transfers/{id}/cancel")]
-pub async fn cancel(
+pub async fn show(
     bank: Bank,
-    who: Resident,
-    key: KeyHeader,
+    who: TransferReader,
     id: web::Path<String>,
 ) -> AppResult<HttpResponse> {
-    let (id, key) = (read(&id)?, key.required()?);
-    let digest = body::digest(format!("cancel {id}").as_bytes());
-    key.once(&bank, who.subject(), digest, |key| service::cancel(&bank, &who, id, key)).await
-}
-
-/// Takes a settled conversion back within ten minutes. Needs an `Idempotency-Key`.
-#[utoipa::path(tag = "transfers",
-    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = Transfer), (status = 404, body = Problem),
-        (status = 409, body = Problem)))]
-#[post("/transfers/{id}/take-back")]
-pub async fn take_back(
-    bank: Bank,
-    who: Resident,
-    key: KeyHeader,
-    id: web::Path<String>,
-) -> AppResult<HttpResponse> {
-    let (id, key) = (read(&id)?, key.required()?);
-    let digest = body::digest(format!("take-back {id}").as_bytes());
-    key.once(&bank, who.subject(), digest, |key| service::take_back(&bank, &who, id, key)).await
+    Ok(HttpResponse::Ok().json(service::show(&bank, &who, &id).await?))
 }
 
 fn read(id: &str) -> AppResult<TransferId> {
