@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod cards;
 pub mod clients;
 pub mod completions;
@@ -28,6 +29,7 @@ pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
+pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -56,6 +58,8 @@ pub fn routes(config: &mut ServiceConfig) {
         recognition::routes,
         transfers::routes,
         families::routes,
+        programs::routes,
+        awards::routes,
         courses::routes,
         learners::routes,
         clients::routes,

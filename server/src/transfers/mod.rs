@@ -2,7 +2,7 @@
 //!
 //! `POST /transfers/quote` · `POST /transfers` · `GET /me/transfers` · `GET /transfers/{id}` ·
 //! `POST /transfers/{id}/cancel` · `/take-back` · `/appeal` · `/accept` · `/decline` · `/approve` ·
-//! `/reject` · `GET /transfers` · `GET /me/opportunities`
+//! `/reject` · `GET /transfers`
 //!
 //! A quote moves nothing. A request holds credits and, where the rule alone decides, settles them in
 //! the same commit. No step is taken twice: each is checked against the state under the locks of
@@ -46,6 +46,5 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(routes::accept)
         .service(routes::decline)
         .service(routes::approve)
-        .service(routes::reject)
-        .service(routes::opportunities);
+        .service(routes::reject);
 }

@@ -7,7 +7,7 @@ use shared::ledger::{Lot, plan_conversion, usable};
 use shared::problem::Refusal;
 use shared::quantity::Credits;
 use shared::rules::{ConvertRefusal, DecidedBy, Rulebook, convert};
-use shared::transfers::{GivenLot, Gives, LeadsTo, Opportunity, PASSWORD_FROM, Quote, Takes};
+use shared::transfers::{GivenLot, Gives, PASSWORD_FROM, Quote, Takes};
 use shared::vocabulary::TransferKind;
 use uuid::Uuid;
 
@@ -133,33 +133,4 @@ fn refusal(refused: ConvertRefusal) -> AppError {
         ConvertRefusal::NothingGained => at_amount(FaultKind::RoundsToNothing),
         ConvertRefusal::Overflow => at_amount(FaultKind::OutOfRange),
     }
-}
-
-/// What could be converted with what is usable: a line per rule that something fits.
-pub(in crate::transfers) fn conversions_for(
-    rulebook: &Rulebook,
-    on: NaiveDate,
-    lots: &[Lot],
-) -> Vec<Opportunity> {
-    let mut found: Vec<Opportunity> = shared::rules::conversions(rulebook, on)
-        .filter_map(|(rule, by)| {
-            let have = usable(lots.iter().filter(|lot| lot.scheme == by.from), on).ok()?;
-            let most = shared::rules::most_that_fits(by, have)?;
-            let conversion = convert(rulebook, &by.from, &by.to, most, on, have).ok()?;
-            Some(Opportunity {
-                kind: TransferKind::Convert,
-                rule: rule.code.clone(),
-                rule_names: rule.names.clone(),
-                takes: Takes { scheme: by.from.clone(), amount: most },
-                gives: Takes { scheme: by.to.clone(), amount: conversion.gives },
-                automatic: conversion.decision == DecidedBy::Automatic,
-                program: None,
-                completions: Vec::new(),
-                leads_to: LeadsTo::Credits,
-                expires_on: None,
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| b.gives.amount.cmp(&a.gives.amount).then(a.rule.cmp(&b.rule)));
-    found
 }

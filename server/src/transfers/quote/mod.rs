@@ -20,7 +20,6 @@ use crate::error::AppResult;
 use crate::ledger::store::unspent_lots;
 use crate::rulebooks::cache::Rulebooks;
 
-pub(super) use convert::conversions_for;
 pub(super) use give::gift_refusal;
 
 /// Who asks, when, and the rules that hold then.

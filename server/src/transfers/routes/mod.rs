@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::ids::TransferId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
-use shared::transfers::{Opportunity, Quote, QuoteRequest, Transfer, TransferRequest};
+use shared::transfers::{Quote, QuoteRequest, Transfer, TransferRequest};
 
 use super::service;
 use crate::auth::{Resident, TransferReader};
@@ -82,13 +82,6 @@ pub async fn show(
     id: web::Path<String>,
 ) -> AppResult<HttpResponse> {
     Ok(HttpResponse::Ok().json(service::show(&bank, &who, &id).await?))
-}
-
-/// What the signed-in resident can convert now, under which rule, for how much.
-#[utoipa::path(tag = "transfers", responses((status = 200, body = Page<Opportunity>)))]
-#[get("/me/opportunities")]
-pub async fn opportunities(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(service::opportunities(&bank, &who).await?))
 }
 
 fn read(id: &str) -> AppResult<TransferId> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use shared::ids::TransferId;
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::transfers::{Opportunity, Transfer};
+use shared::transfers::Transfer;
 use shared::vocabulary::{Role, TransferStatus};
 
 use crate::auth::{Caller, Resident};
@@ -12,9 +12,7 @@ use crate::bank::Bank;
 use crate::clock;
 use crate::error::{AppError, AppResult};
 use crate::http::paging::{self, PageQuery, Slice};
-use crate::ledger::store::unspent_lots;
 use crate::transfers::order::{Actor, Reach, Reviewer};
-use crate::transfers::quote;
 use crate::transfers::store::{self, Queue, QueueFilter};
 use crate::transfers::view::{Surroundings, Viewer};
 
@@ -118,28 +116,6 @@ pub(in crate::transfers) async fn queue(
             paging::map(page, |row| {
                 around.view(&row, &row.record()?, Viewer::Reviewer(&reviewer), now)
             })
-        })
-        .await
-}
-
-/// What the resident can convert now, the largest gain first.
-///
-/// # Errors
-/// The database.
-pub(in crate::transfers) async fn opportunities(
-    bank: &Bank,
-    who: &Resident,
-) -> AppResult<Page<Opportunity>> {
-    let (rulebooks, learner) = (bank.rulebooks.clone(), who.learner);
-    bank.db
-        .read(move |conn| {
-            let today = clock::today();
-            let lots = unspent_lots(conn, &learner.to_string())?;
-            let items = match rulebooks.in_force(conn, today)? {
-                Some(rulebook) => quote::conversions_for(&rulebook, today, &lots),
-                None => Vec::new(),
-            };
-            Ok(Page { items, next_cursor: None })
         })
         .await
 }
