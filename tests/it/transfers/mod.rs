@@ -3,6 +3,7 @@
 use harness::{Answer, Client, District, Resident, Value, World, json, usual_rules, with};
 use server::ledger::jobs;
 
+mod applications;
 mod gifts;
 mod limits;
 mod queues;

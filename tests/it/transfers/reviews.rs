@@ -1,8 +1,6 @@
 //! What an institution decides: approve, reject, appeal, and what happens when it does not.
 
-use harness::{
-    Client, District, Resident, Value, World, conversion_rule, json, on_both, usual_rules,
-};
+use harness::{Client, District, Resident, Value, World, json, on_both};
 
 use super::{
     id_of, last_notice, out_of_order, pass_due, request, rich, run_jobs, seen, sound, take, told,
@@ -210,22 +208,27 @@ on_both! {
         sound(&district);
     }
 
-    fn what_no_institution_receives_the_administrators_decide(world) {
+    fn where_no_institution_is_left_to_decide_the_administrators_do(world) {
         let district = world.district_with_rules();
-        let mut rules = usual_rules();
-        let rule = conversion_rule("EQ-08", "community", "senior", "1/1",
-            &json!({"decision": "institution"}));
-        rules["equivalence"].as_array_mut().expect("a list").push(rule);
-        district.publish(&rules);
         let resident = rich(&district, "10");
-        let quote = resident.quote("community", "senior", "4").with(200);
-        assert_eq!((&quote["automatic"], &quote["decider"]), (&json!(false), &Value::Null));
-        let id = id_of(&request(&resident, "key-1", &quote).with(201));
         let reviewer = district.staff("reviewer", Some("HP-VS1"));
-        reviewer.get(&format!("/transfers/{id}")).refused(404, "not_found");
-        take(&reviewer, &id, "approve", None).refused(404, "not_found");
-        assert_eq!(district.admin.get("/transfers").with(200)["items"][0]["id"], id);
-        take(&district.admin, &id, "reject", Some("不符")).must(200);
+        let early = resident.quote("community", "higher", "2").with(200);
+        world.tamper("UPDATE institutions SET status = 'inactive' WHERE code = 'HP-VS1'");
+        let quote = resident.quote("community", "higher", "2").with(200);
+        assert_eq!((&quote["automatic"], &quote["decider"]), (&json!(false), &Value::Null));
+        for quote in [&early, &quote] {
+            let id = id_of(&request(&resident, &id_of(quote), quote).with(201));
+            assert_eq!(seen(&resident.client, &id)["decider"], Value::Null);
+            reviewer.get(&format!("/transfers/{id}")).refused(404, "not_found");
+            take(&reviewer, &id, "approve", None).refused(404, "not_found");
+            assert_eq!(district.admin.get("/transfers").with(200)["items"][0]["id"], id);
+            take(&district.admin, &id, "reject", Some("不符")).must(200);
+        }
+        // An institution above it decides in its name.
+        world.tamper("UPDATE institutions SET parent_id = (SELECT id FROM institutions AS above \
+            WHERE above.code = 'HP-CC'), path = '/HP-CC/HP-VS1/' WHERE code = 'HP-VS1'");
+        let quote = resident.quote("community", "higher", "2").with(200);
+        assert_eq!(quote["decider"], "HP-CC");
         assert_eq!(resident.available("community"), "10.00");
     }
 
