@@ -12,10 +12,10 @@ use shared::page::Page;
 use shared::programs::Program;
 use shared::transfers::Transfer;
 
-use super::{Items, found, get, post, url, url_with};
+use super::{found, get, post, url, url_with};
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, send, tell};
-use crate::json::{parse, read, read_value};
+use crate::json::{parse, read};
 
 /// What was read, with the version that it is of, for `If-Match`.
 pub struct Tagged<T> {
