@@ -75,7 +75,7 @@ pub fn usable<'a>(lots: impl IntoIterator<Item = &'a Lot>, on: Day) -> Result<Cr
 ///
 /// # Errors
 /// `NotPositive`; `Expired` when only expired credits would make it enough, else `NotEnough`.
-pub(super) fn take<'a>(
+pub(crate) fn take<'a>(
     lots: impl IntoIterator<Item = &'a Lot>,
     on: Day,
     amount: Credits,

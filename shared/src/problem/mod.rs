@@ -117,6 +117,10 @@ pub enum Refusal {
     FindingsBlock(Vec<Fault>),
     /// The completion is not open to a decision, or not to this one.
     NothingToDecide,
+    /// The unit has an application already, undecided or approved.
+    UnitTaken,
+    /// Every requirement of the program is met.
+    ProgramComplete,
     /// The ledger refused, with its own code and sentence.
     Ledger(&'static str, Text),
 }
@@ -165,6 +169,8 @@ impl Refusal {
             Self::OwnRulebook => "own_rulebook",
             Self::FindingsBlock(_) => "findings_block",
             Self::NothingToDecide => "nothing_to_decide",
+            Self::UnitTaken => "unit_taken",
+            Self::ProgramComplete => "program_complete",
             Self::Ledger(code, _) => code,
         }
     }

@@ -243,6 +243,18 @@ impl Refusal {
                 "这项学习成果已有结果，或须按其他方式裁定，请刷新后查看。",
                 "It has been settled, or asks for another decision; look at it again.",
             ),
+            Self::UnitTaken => words(
+                "这个单元已有申请",
+                "The unit has an application",
+                "该单元的申请正在审核或已经通过，请在“我的转换”中查看。",
+                "It is under review or was approved; see your transfers.",
+            ),
+            Self::ProgramComplete => words(
+                "项目要求已全部达到",
+                "The requirements are met",
+                "不需要再为这个项目使用学分，您的学分会保留在卡上。",
+                "No more credits are needed for this program; yours stay on the card.",
+            ),
             Self::Ledger(_, sentence) => {
                 (Text::new("无法记账", "The ledger refused"), sentence.clone())
             }

@@ -66,10 +66,7 @@ impl IndexedRulebook {
     }
 
     /// The rules by outcome that ask for one of these courses, in the rulebook's order.
-    pub(super) fn outcome_rules(
-        &self,
-        held: &[HeldOutcome],
-    ) -> impl Iterator<Item = &EquivalenceRule> {
+    pub fn outcome_rules(&self, held: &[HeldOutcome]) -> impl Iterator<Item = &EquivalenceRule> {
         let places = self.outcomes.places(held);
         places.into_iter().filter_map(|place| self.equivalence.get(place))
     }
