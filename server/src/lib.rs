@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod cards;
 pub mod clients;
 pub mod completions;
@@ -27,6 +28,7 @@ pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
+pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -54,6 +56,8 @@ pub fn routes(config: &mut ServiceConfig) {
         completions::routes,
         recognition::routes,
         transfers::routes,
+        programs::routes,
+        awards::routes,
         courses::routes,
         learners::routes,
         clients::routes,

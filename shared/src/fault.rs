@@ -121,6 +121,8 @@ pub enum FaultKind {
     GroupFull(String),
     /// A program takes so much more from other institutions and no more.
     ShareOfTransfer(String),
+    /// A unit or a program that was applied for, which stays as it is.
+    AppliedFor(String),
     /// A finding about rules: its code, and its sentence.
     Finding(&'static str, Text),
 }
@@ -182,6 +184,7 @@ impl FaultKind {
             Self::NothingFits => "nothing_fits",
             Self::GroupFull(_) => "group_full",
             Self::ShareOfTransfer(_) => "share_of_transfer",
+            Self::AppliedFor(_) => "applied_for",
             Self::Finding(code, _) => code,
         }
     }
@@ -290,6 +293,10 @@ impl FaultKind {
             Self::ShareOfTransfer(most) => Text::new(
                 format!("超出可从其他机构转入的比例，还可转入 {most} 学分"),
                 format!("Too much comes from other institutions; {most} more credits may"),
+            ),
+            Self::AppliedFor(code) => Text::new(
+                format!("{code} 已有人申请，不能去掉或改动"),
+                format!("{code} was applied for and stays as it is"),
             ),
             Self::Finding(_, sentence) => sentence.clone(),
         }

@@ -7,6 +7,7 @@ mod application;
 mod by_acceptance;
 mod by_outcome;
 mod counting;
+mod form;
 mod hand;
 mod measure;
 pub mod messages;
@@ -16,6 +17,7 @@ mod refusal;
 
 pub use application::{Application, Ask, Case, Taking, plan_application, still_admitted};
 pub use counting::{Applied, Count, Tally, live};
+pub use form::PostProgram;
 pub use hand::{Hand, Source};
 pub use measure::{in_hand, progress};
 pub use progress::{GroupProgress, Progress, ProgressState, Suggestion, UnitProgress, UnitState};
