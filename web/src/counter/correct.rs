@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 use shared::completions::Completion;
+use shared::corrections::AmendCompletion;
 use shared::institutions::GradeScale;
 use shared::lang::Lang;
 use shared::quantity::Score;
 use shared::rules::Decision;
-use shared::transfers::Reasoned;
 use yew::prelude::*;
 
 use crate::api::{self, staff as calls};
@@ -159,8 +159,7 @@ fn read(it: &Completion, values: &Values) -> Result<Value, Trouble> {
     }
     body.insert("reason".to_owned(), values.value(REASON));
     let body = Value::Object(body);
-    check::<Reasoned>(&json!({ "reason": values.value(REASON) }))?;
-    Ok(body)
+    check::<AmendCompletion>(&body).map(|_| body)
 }
 
 fn review(it: &Rc<Completion>, body: &Value, lang: Lang) -> Html {

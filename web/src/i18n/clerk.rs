@@ -5,7 +5,6 @@ use super::texts;
 texts! {
     OPEN_PERSON = "打开档案", "Open the record";
     PERSON = "学习者档案", "Record of a learner";
-    NO_PERSON = "没有这位学习者", "There is no such learner";
     CARD_LOST = "本人已挂失", "Reported lost by the holder";
     CARD_LOST_DETAIL = "请核对证件原件，补办新卡。", "Check the document, then give a new card.";
     ACTIONS = "可办理业务", "What can be done";
@@ -23,7 +22,6 @@ texts! {
     REASON_STOLEN = "本人申报学习卡被盗", "The holder reports it stolen";
     REASON_DAMAGED = "学习卡损坏，无法识读", "It is damaged and cannot be read";
     REASON_MISUSED = "怀疑他人知悉并冒用卡号", "Somebody else may know and use the number";
-    REPLACED = "学习卡已补办", "The card is replaced";
     REPLACED_TITLE = "补卡凭条", "Slip of a replaced card";
     REPLACED_STEP_1 = "请使用新卡号办理业务。", "Use the new number from now on.";
     REPLACED_STEP_2 = "原卡号已作废，学分和学习成果不变。", "The old number has ended; credits and completions are as before.";
@@ -41,7 +39,6 @@ texts! {
     REASON_TYPO = "录入时笔误", "It was mistyped";
     REASON_RENAMED = "本人依法更名，已核对证件", "The person changed the name; the document was checked";
     REASON_MOVED = "本人迁居", "The person moved";
-    CHANGES = "更正内容", "What changes";
     PHONE_BEFORE = "原号码", "the old number";
 
     KEPT_LEAD = "本机构登记的学习成果，可以更正或撤销。", "What your school recorded, to amend or revoke.";
