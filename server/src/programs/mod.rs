@@ -8,13 +8,16 @@
 //! | `PUT /programs/{id}` | changes one |
 //! | `GET /programs/{id}/progress` | how far the signed-in resident is, with courses that would help |
 //! | `GET /me/programs` | the programs that they are somewhere in |
+//! | `GET /me/opportunities` | what they can convert and apply for now |
 //!
 //! Invariant: a program's code never changes, since rules name it; nor do its institution and scheme
 //! once somebody has applied, and a unit that was applied for stays.
 
+pub mod cache;
 pub mod hand;
 mod routes;
 pub mod service;
+mod standing;
 pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,5 +28,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(routes::list)
         .service(routes::create)
         .service(routes::show)
-        .service(routes::change);
+        .service(routes::change)
+        .service(routes::show_progress)
+        .service(routes::list_mine)
+        .service(routes::opportunities);
 }

@@ -5,10 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use shared::ids::ProgramId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
-use shared::programs::{PostProgram, Program};
+use shared::programs::{PostProgram, Program, Progress};
+use shared::transfers::Opportunity;
 
 use super::service::{self, Query};
-use crate::auth::{Admin, Anyone};
+use super::standing;
+use crate::auth::{Admin, Anyone, Resident};
 use crate::bank::Bank;
 use crate::error::AppResult;
 use crate::http::body::Body;
@@ -120,6 +122,52 @@ pub async fn change(
 ) -> AppResult<HttpResponse> {
     let changed = service::change(&bank, &who, read(&id)?, seen, body.form).await?;
     Ok(changed.answer(StatusCode::OK))
+}
+
+/// How far the signed-in resident is in a program, requirement by requirement.
+#[utoipa::path(
+    tag = "programs",
+    operation_id = "show_progress",
+    summary = "Show my progress in a program",
+    description = "What is done, waived, in review, in hand and missing, with up to 20 courses that \
+                   would fill what is missing.",
+    params(("id" = String, Path, description = "The program's id")),
+    responses(
+        (status = 200, description = "Requirement by requirement", body = Progress),
+        (status = 404, description = "No such program", body = Problem),
+    )
+)]
+#[get("/programs/{id}/progress")]
+pub async fn show_progress(
+    bank: Bank,
+    who: Resident,
+    id: web::Path<String>,
+) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(standing::of_program(&bank, &who, read(&id)?).await?))
+}
+
+/// The programs that the signed-in resident is somewhere in, the nearest to its end first.
+#[utoipa::path(
+    tag = "programs",
+    operation_id = "list_my_programs",
+    summary = "List my programs",
+    responses((status = 200, description = "All of them", body = Page<Progress>))
+)]
+#[get("/me/programs")]
+pub async fn list_mine(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(standing::of_mine(&bank, &who).await?))
+}
+
+/// What the signed-in resident can convert or apply for now, what leads furthest first.
+#[utoipa::path(
+    tag = "programs",
+    operation_id = "list_my_opportunities",
+    summary = "List my opportunities",
+    responses((status = 200, description = "At most 50", body = Page<Opportunity>))
+)]
+#[get("/me/opportunities")]
+pub async fn opportunities(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(standing::opportunities(&bank, &who).await?))
 }
 
 fn read(id: &str) -> AppResult<ProgramId> {

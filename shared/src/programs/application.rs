@@ -11,6 +11,8 @@
 //! what it put on the card leaves with it, and nothing of it counts there again, unless the same
 //! rule grants several units. Credits that a group took in parts count as often as there are parts.
 
+use std::collections::BTreeSet;
+
 use super::by_acceptance::by_acceptance;
 use super::by_outcome::by_outcome;
 use super::counting::{Applied, Count, live};
@@ -222,6 +224,12 @@ impl Case<'_> {
             Some(place) => Err(ApplyRefusal::UnknownCompletion { place }),
             None => Ok(()),
         }
+    }
+
+    /// The completions that count at the program's institution already, whichever way.
+    pub(super) fn counted(&self) -> BTreeSet<CompletionId> {
+        let here = self.applied.iter().filter(|one| one.institution == self.program.institution);
+        here.flat_map(|one| one.completions.iter().copied()).collect()
     }
 
     pub(super) fn barred(&self, completion: CompletionId, rule: Option<&str>) -> bool {

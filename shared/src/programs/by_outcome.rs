@@ -48,12 +48,7 @@ fn granted(
     named: &[CompletionId],
 ) -> Result<Option<Granted>, ApplyRefusal> {
     let institution = &case.program.institution;
-    let counted: BTreeSet<CompletionId> = case
-        .applied
-        .iter()
-        .filter(|one| one.institution == *institution)
-        .flat_map(|one| one.completions.iter().copied())
-        .collect();
+    let counted = case.counted();
     let held = case.hand.outcomes(|one| is_meant(named, one) && !counted.contains(one));
     let grant_of = |award: &OutcomeAward| {
         award.grants.iter().find(|worth| case.grants(&worth.grant, place.unit)).cloned()

@@ -19,7 +19,7 @@ pub fn award_proposed(program: &Text) -> Text {
 #[must_use]
 pub fn award_granted(program: &Text, number: &str) -> Text {
     Text::new(
-        format!("“{}”证书已授予，证书编号 {number}。凭验证码可在“证书验证”页面查验。", program.zh),
+        format!("“{}”证书已授予，证书编号 {number}。凭核验码可以查验真伪。", program.zh),
         format!(
             "The certificate of “{}” was granted under the number {number}. Anyone can check it by \
              its code.",

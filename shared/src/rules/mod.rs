@@ -61,6 +61,7 @@ pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
 pub use one_rule::OneRule;
+pub(crate) use outcomes::courses as required_courses;
 pub use outcomes::{GrantWorth, HeldOutcome, OutcomeAward, OutcomeWorth, fulfilment, outcomes};
 pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};

@@ -1,68 +1,49 @@
-//! Quotes: what a conversion would take and give, worked out by the rules and the lots.
+//! What a conversion would take and give, worked out by the rules and the lots.
 
-use chrono::{Duration, NaiveDate};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::fault::FaultKind;
-use shared::ids::{LearnerId, QuoteId, SchemeCode};
+use shared::ids::{QuoteId, SchemeCode};
 use shared::ledger::{Lot, plan_conversion, usable};
 use shared::problem::Refusal;
-use shared::quantity::{Credits, Ratio, Rounding};
+use shared::quantity::Credits;
 use shared::rules::{ConvertRefusal, DecidedBy, Rulebook, convert};
-use shared::transfers::{
-    GivenLot, Gives, PASSWORD_FROM, QUOTE_MINUTES, Quote, QuoteRequest, Takes,
-};
+use shared::transfers::{GivenLot, Gives, PASSWORD_FROM, Quote, Takes};
 use shared::vocabulary::TransferKind;
 use uuid::Uuid;
 
-use crate::clock;
+use super::{Asked, parts_of};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
-use crate::ledger::store::unspent_lots;
-use crate::rulebooks::cache::Rulebooks;
 use crate::schemes;
+use crate::transfers::record::{Offer, Terms};
+use crate::transfers::store;
 
-/// A quote with what carrying it out needs.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Offer {
-    /// As it was answered.
-    pub quote: Quote,
-    /// Given for each one taken.
-    pub ratio: Ratio,
-    /// The one rounding.
-    pub rounding: Rounding,
-    /// The target scheme's validity.
-    pub validity_months: Option<u32>,
-}
-
-/// Works out an offer from the rulebook in force today and the learner's lots.
+/// Works out a conversion from the rulebook in force today and the learner's lots.
 pub(super) fn offer(
     conn: &mut Conn,
-    rulebooks: &Rulebooks,
-    learner: LearnerId,
-    ask: &QuoteRequest,
+    asked: &Asked<'_>,
+    from_scheme: &SchemeCode,
+    to_scheme: &SchemeCode,
+    amount: Credits,
 ) -> AppResult<Offer> {
-    let QuoteRequest::Convert { from_scheme, to_scheme, amount } = ask else {
-        return Err(Refusal::NoRule.into());
-    };
-    let ask = &Conversion { from_scheme, to_scheme, amount: *amount };
-    let now = clock::now();
-    let today = clock::day_of(now);
-    let rulebook = rulebooks.in_force(conn, today)?.ok_or(Refusal::NoRule)?;
     let validity = schemes::store::validity(conn)?;
-    let months = validity.get(ask.to_scheme).copied();
-    let known = validity.contains_key(ask.from_scheme);
-    let validity_months = match (months, known) {
-        (Some(months), true) => months,
+    let known = validity.contains_key(from_scheme);
+    let validity_months = match (validity.get(to_scheme), known) {
+        (Some(months), true) => *months,
         (None, _) => return Err(AppError::fault("/to_scheme", FaultKind::Unknown)),
         (_, false) => return Err(AppError::fault("/from_scheme", FaultKind::Unknown)),
     };
-    let lots: Vec<Lot> = unspent_lots(conn, &learner.to_string())?
-        .into_iter()
-        .filter(|lot| lot.scheme == *ask.from_scheme)
-        .collect();
-    let terms =
-        Terms { today, validity_months, valid_until: now + Duration::minutes(QUOTE_MINUTES) };
-    work_out(&rulebook, ask, &lots, &terms)
+    let lots = asked.lots_in(conn, from_scheme)?;
+    let ask = Conversion { from_scheme, to_scheme, amount };
+    let terms = Conditions { today: asked.today, validity_months, valid_until: asked.valid_until };
+    let (mut offer, receiver) = work_out(&asked.rulebook, &ask, &lots, &terms)?;
+    if let Some(code) = receiver.filter(|_| !offer.quote.automatic) {
+        let network = store::network(conn)?;
+        offer.decider = network.by_code(&code).and_then(|id| network.deciding(id));
+        let decider = offer.decider.and_then(|id| network.get(id));
+        offer.quote.decider = decider.map(|place| place.code.clone());
+    }
+    Ok(offer)
 }
 
 struct Conversion<'a> {
@@ -71,18 +52,18 @@ struct Conversion<'a> {
     amount: Credits,
 }
 
-struct Terms {
+struct Conditions {
     today: NaiveDate,
     validity_months: Option<u32>,
-    valid_until: chrono::DateTime<chrono::Utc>,
+    valid_until: DateTime<Utc>,
 }
 
 fn work_out(
     rulebook: &Rulebook,
     ask: &Conversion<'_>,
     lots: &[Lot],
-    terms: &Terms,
-) -> AppResult<Offer> {
+    terms: &Conditions,
+) -> AppResult<(Offer, Option<String>)> {
     let available = usable(lots, terms.today)?;
     let conversion =
         convert(rulebook, ask.from_scheme, ask.to_scheme, ask.amount, terms.today, available)
@@ -118,19 +99,19 @@ fn work_out(
         needs_password: ask.amount >= PASSWORD_FROM,
         valid_until: terms.valid_until,
         also_takes: Vec::new(),
-        uses: Vec::new(),
+        uses: parts_of(lots, &plan.takes),
         program: None,
         completions: Vec::new(),
         receiver: None,
         allowance: None,
         decider: None,
     };
-    Ok(Offer {
-        quote,
+    let terms = Terms::Convert {
         ratio: conversion.ratio,
         rounding: conversion.rounding,
         validity_months: terms.validity_months,
-    })
+    };
+    Ok((Offer { quote, decider: None, terms }, conversion.receiver))
 }
 
 /// What the rules refuse, at the field that can mend it.
@@ -152,33 +133,4 @@ fn refusal(refused: ConvertRefusal) -> AppError {
         ConvertRefusal::NothingGained => at_amount(FaultKind::RoundsToNothing),
         ConvertRefusal::Overflow => at_amount(FaultKind::OutOfRange),
     }
-}
-
-/// What could be converted with what is usable: a line per rule that something fits.
-pub(super) fn conversions_for(
-    rulebook: &Rulebook,
-    on: NaiveDate,
-    lots: &[Lot],
-) -> Vec<shared::transfers::Opportunity> {
-    let mut found: Vec<shared::transfers::Opportunity> = shared::rules::conversions(rulebook, on)
-        .filter_map(|(rule, by)| {
-            let have = usable(lots.iter().filter(|lot| lot.scheme == by.from), on).ok()?;
-            let most = shared::rules::most_that_fits(by, have)?;
-            let conversion = convert(rulebook, &by.from, &by.to, most, on, have).ok()?;
-            Some(shared::transfers::Opportunity {
-                kind: TransferKind::Convert,
-                rule: rule.code.clone(),
-                rule_names: rule.names.clone(),
-                takes: Takes { scheme: by.from.clone(), amount: most },
-                gives: Takes { scheme: by.to.clone(), amount: conversion.gives },
-                automatic: conversion.decision == DecidedBy::Automatic,
-                program: None,
-                completions: Vec::new(),
-                leads_to: shared::transfers::LeadsTo::Credits,
-                expires_on: None,
-            })
-        })
-        .collect();
-    found.sort_by(|a, b| b.gives.amount.cmp(&a.gives.amount).then(a.rule.cmp(&b.rule)));
-    found
 }
