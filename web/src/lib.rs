@@ -31,6 +31,7 @@ mod registry;
 mod routes;
 mod rule_text;
 mod session;
+mod sheet;
 mod staff;
 
 /// Opens the bank.

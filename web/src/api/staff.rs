@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use serde_json::Value;
+use shared::audit::AuditEntry;
 use shared::awards::Award;
 use shared::batches::Batch;
 use shared::completions::Completion;
@@ -181,6 +182,11 @@ pub fn save_program(id: Option<(&str, &str)>, body: Value) -> Coming<Program> {
         }
         None => send(post("/programs").body(body)),
     }
+}
+
+/// Who did or looked at what, newest first; of a subject, or of all.
+pub fn audit(subject: &str, cursor: &str) -> Coming<Page<AuditEntry>> {
+    send(Ask::get(url_with("/audit", &[("subject", subject), ("cursor", cursor)])))
 }
 
 /// Replaces an institution.

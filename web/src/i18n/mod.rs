@@ -6,6 +6,7 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod clerk;
 pub mod common;
 pub mod convert;
 pub mod counter;

@@ -294,12 +294,12 @@ fn use_counted(props: &Counted) -> Html {
         return p("", text::NO_COUNTED.get(lang));
     }
     view(&all, |(found, institutions)| {
-        let one = |(id, it): &(CompletionId, Option<Rc<Completion>>)| match it {
-            Some(it) => completion(it, institutions, &schemes, lang),
-            None => {
-                let words = text::ELSEWHERE.fill(lang, &[&id.to_string()]);
-                html! { <li class="side" data-completion={id.to_string()}>{ words }</li> }
+        let one = |(id, it): &(CompletionId, Option<Rc<Completion>>)| {
+            if let Some(it) = it {
+                return completion(it, institutions, &schemes, lang);
             }
+            let words = text::ELSEWHERE.fill(lang, &[&id.to_string()]);
+            html! { <li class="side" data-completion={id.to_string()}>{ words }</li> }
         };
         html! { <ul class="sides plain" id="counted">{ for found.iter().map(one) }</ul> }
     })
