@@ -20,6 +20,7 @@ pub mod audit;
 pub mod cards;
 pub mod clients;
 pub mod completions;
+pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
@@ -50,7 +51,9 @@ pub fn routes(config: &mut ServiceConfig) {
         cards::routes,
         statement::routes,
         notices::routes,
+        audit::routes,
         decisions::routes,
+        corrections::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,
