@@ -9,10 +9,10 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::components::markup::{maybe, p};
-use crate::desk::editor::body::{Edit, at, items};
-use crate::desk::editor::words::label;
 use crate::form::day_value;
 use crate::i18n::{Words, common, editor as text};
+use crate::sheet::body::{Edit, at, items};
+use crate::sheet::words::{Names, label};
 
 /// What is typed into an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct Sheet<'a> {
     pub prefix: &'static str,
     /// What is wrong with what is typed.
     pub faults: &'a [FaultReport],
+    /// What the fields are called.
+    pub names: Names,
     /// What hears each change.
     pub change: &'a Callback<Edit>,
     /// The language.
@@ -93,6 +95,10 @@ impl Sheet<'_> {
     /// The id of the input at a pointer.
     pub fn id(&self, pointer: &str) -> String {
         id_of(self.prefix, pointer)
+    }
+
+    fn label(&self, pointer: &str) -> &'static str {
+        label(self.names, pointer, self.lang).unwrap_or_default()
     }
 
     fn fault(&self, pointer: &str) -> Option<String> {
@@ -195,7 +201,7 @@ impl Sheet<'_> {
         let fault = self.fault(pointer);
         html! {
             <fieldset class="choice" id={self.id(pointer)} tabindex="-1">
-                <legend>{ label(pointer, self.lang).unwrap_or_default() }</legend>
+                <legend>{ self.label(pointer) }</legend>
                 { maybe(fault, |fault| p("fault", fault)) }
                 { for options.into_iter().map(one) }
             </fieldset>
@@ -213,7 +219,7 @@ impl Sheet<'_> {
         html! {
             <label class="radio flag" for={id.clone()}>
                 <input type="checkbox" {id} {checked} {onchange} />
-                <span>{ label(pointer, self.lang).unwrap_or_default() }</span>
+                <span>{ self.label(pointer) }</span>
             </label>
         }
     }
@@ -245,7 +251,7 @@ impl Sheet<'_> {
         let class = if fault.is_some() { "field wrong" } else { "field" };
         html! {
             <div key={format!("{id} {}", self.round)} {class}>
-                <label for={id.to_owned()}>{ label(pointer, self.lang).unwrap_or_default() }</label>
+                <label for={id.to_owned()}>{ self.label(pointer) }</label>
                 { maybe(hint, |hint| html! {
                     <p class="hint" id={format!("{id}-hint")}>{ hint.get(self.lang) }</p>
                 }) }
