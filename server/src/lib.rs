@@ -25,6 +25,7 @@ pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
+pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
@@ -59,6 +60,7 @@ pub fn routes(config: &mut ServiceConfig) {
         completions::routes,
         recognition::routes,
         transfers::routes,
+        families::routes,
         programs::routes,
         awards::routes,
         courses::routes,

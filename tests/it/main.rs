@@ -16,6 +16,7 @@ mod contract;
 mod courses;
 mod decisions;
 mod examples;
+mod families;
 mod imports;
 mod institutions;
 mod learners;
