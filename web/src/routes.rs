@@ -35,6 +35,10 @@ pub enum Route {
     Counter,
     OpenCard,
     Slip,
+    /// A further page of the counter by its whole path, which only the counter takes apart.
+    Clerk(String),
+    /// A page of the registry by its whole path, which only the registry takes apart.
+    Registry(String),
     /// A page of the desk by its whole path, which only the desk takes apart.
     Admin(String),
     NotFound,
@@ -75,6 +79,9 @@ impl Route {
             ["clerk", "counter"] => Self::Counter,
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
+            ["clerk", ..] => Self::Clerk(text(path)),
+            ["review", ..] => Self::Registry(text(path)),
+            ["admin", first, ..] if REGISTRY.contains(first) => Self::Registry(text(path)),
             ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
             _ => Self::NotFound,
         }
@@ -106,7 +113,7 @@ impl Route {
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
-            Self::Admin(path) => return path.clone(),
+            Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Transfer(id) => return format!("/transfers/{id}"),
@@ -131,10 +138,14 @@ impl Route {
             | Self::Transfers
             | Self::Transfer(_)
             | Self::Notices => Audience::Roles(&[Role::Resident]),
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Audience::Roles(&[Role::Clerk])
+            Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
+            Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
+                Audience::Roles(&[Role::Clerk, Role::Admin])
             }
-            Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Registry(path) if path.starts_with("/review") => {
+                Audience::Roles(&[Role::Reviewer, Role::Admin, Role::Auditor])
+            }
+            Self::Admin(_) | Self::Registry(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -147,6 +158,8 @@ impl Route {
             Self::Today
         } else if roles.contains(&Role::Admin) || roles.contains(&Role::Auditor) {
             Self::rulebooks()
+        } else if roles.contains(&Role::Reviewer) {
+            Self::review()
         } else {
             Self::Rules
         }
@@ -155,6 +168,21 @@ impl Route {
     /// All rulebooks, with drafts.
     pub fn rulebooks() -> Self {
         Self::Admin("/admin/rulebooks".to_owned())
+    }
+
+    /// The completions of the clerk's own school.
+    pub fn kept() -> Self {
+        Self::Clerk("/clerk/completions".to_owned())
+    }
+
+    /// One of the records that administrators keep.
+    pub fn registry(records: &str) -> Self {
+        Self::Registry(format!("/admin/{records}"))
+    }
+
+    /// What waits for a review.
+    pub fn review() -> Self {
+        Self::Registry("/review".to_owned())
     }
 
     /// The check of the whole ledger.
@@ -172,9 +200,13 @@ impl Route {
         match self {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Program::Counter
-            }
+            Self::Registry(_) => Program::Registry,
+            Self::Today
+            | Self::PostCompletion
+            | Self::Counter
+            | Self::OpenCard
+            | Self::Slip
+            | Self::Clerk(_) => Program::Counter,
             _ => Program::Bank,
         }
     }
@@ -182,7 +214,11 @@ impl Route {
     /// Whether a way to this page stands for the page `here` too.
     pub fn leads_to(&self, here: &Self) -> bool {
         match (self, here) {
-            (Self::Admin(way), Self::Admin(here)) => here.starts_with(way.as_str()),
+            (Self::Admin(way), Self::Admin(here)) | (Self::Registry(way), Self::Registry(here)) => {
+                here.starts_with(way.as_str())
+            }
+            (Self::Counter, Self::Clerk(here)) => here.starts_with("/clerk/counter"),
+            (Self::Clerk(way), Self::Clerk(here)) => here.starts_with(way.as_str()),
             _ => self == here,
         }
     }
@@ -200,6 +236,8 @@ pub enum Program {
     Bank,
     /// For clerks.
     Counter,
+    /// For reviewers, and for administrators' records.
+    Registry,
     /// For those who work on rules and decisions.
     Desk,
     /// For those who change a rule.
@@ -214,6 +252,9 @@ pub enum Audience {
     /// Those who are signed in and have one of these roles.
     Roles(&'static [Role]),
 }
+
+/// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
+const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
 
 /// Everyone who can sign in with a browser.
 const SIGNED_IN: &[Role] =

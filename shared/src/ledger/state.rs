@@ -10,8 +10,9 @@ use super::{Account, Command, Day, Lot, Posting, usable};
 use crate::ids::{CommandId, LearnerId, LotId, SchemeCode};
 use crate::quantity::{Credits, Overflow};
 
-/// Accounts, lots, frozen learners and commands already applied. `Action::touches` says what of
-/// the learners must be loaded. An account that was not loaded counts from zero: the accounts of
+/// Accounts, lots, frozen learners and commands already applied. Of every learner whom a command
+/// names, all balances and unspent lots must be loaded; taking back a transaction also needs the
+/// lots that it names, spent or not. An account that was not loaded counts from zero: the accounts of
 /// institutions and the bank are left out on purpose, and their balances are then what the batch
 /// adds to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

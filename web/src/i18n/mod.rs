@@ -11,8 +11,11 @@ pub mod convert;
 pub mod counter;
 pub mod desk;
 pub mod editor;
+pub mod registry;
 pub mod resident;
+pub mod review;
 pub mod rules;
+pub mod staff;
 pub mod verify;
 
 /// A text in both languages; `{0}`, `{1}` stand where values go.
