@@ -23,6 +23,7 @@ mod ledger;
 mod machine;
 mod nonsense;
 mod program;
+mod programs;
 mod races;
 mod recognition;
 mod rulebooks;

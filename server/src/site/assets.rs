@@ -25,8 +25,7 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut parts = path.split('/');
-    let (first, second) =
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let foreign = ["api", "oauth", ".well-known"].contains(&first);
     if !reads || foreign {
         return Err(Refusal::NotFound.into());
