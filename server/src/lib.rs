@@ -21,6 +21,7 @@ pub mod awards;
 pub mod cards;
 pub mod clients;
 pub mod completions;
+pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
@@ -52,7 +53,9 @@ pub fn routes(config: &mut ServiceConfig) {
         cards::routes,
         statement::routes,
         notices::routes,
+        audit::routes,
         decisions::routes,
+        corrections::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,

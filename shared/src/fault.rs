@@ -109,6 +109,10 @@ pub enum FaultKind {
     BelowSmallest(String),
     /// So little that the rule's rounding leaves nothing.
     RoundsToNothing,
+    /// The receiver is not in the giver's learning family.
+    NotInFamily,
+    /// It is the asker's own card.
+    OwnCard,
     /// The same code stands before.
     Duplicate,
     /// It counts already, or what it put on the card was used.
@@ -178,6 +182,8 @@ impl FaultKind {
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
             Self::RoundsToNothing => "rounds_to_nothing",
+            Self::NotInFamily => "not_in_family",
+            Self::OwnCard => "own_card",
             Self::Duplicate => "duplicate",
             Self::UsedAlready => "used",
             Self::DoesNotCount => "does_not_count",
@@ -273,6 +279,10 @@ impl FaultKind {
                 "数额太小，按规则取整后为零，请增加数额",
                 "So little would round to nothing; ask for more",
             ),
+            Self::NotInFamily => {
+                Text::new("对方与您不在同一学习家庭", "This person is not in your learning family")
+            }
+            Self::OwnCard => Text::new("不能填写本人的卡号", "This is your own card"),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
             Self::UsedAlready => Text::new(
                 "该学习成果已在本机构使用，或其学分已被使用",

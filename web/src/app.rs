@@ -53,6 +53,11 @@ fn Open<P: Pages>() -> Html {
             navigate::replace(&Route::SignInFor(path.clone()));
         }
     });
+    {
+        let session = session.clone();
+        let who = session.user().map(|user| user.id);
+        use_effect_with((who, here.path()), move |_| session.count_unread());
+    }
     let inside = match here.audience() {
         Audience::Roles(roles) if session.is(roles) => P::page(here.clone(), &session),
         Audience::Anyone => P::page(here.clone(), &session),

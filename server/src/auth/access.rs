@@ -233,6 +233,8 @@ doors! {
     Reviewer (ReviewerDoor): [Reviewer, Admin], None;
     /// Whoever may read applications to institutions.
     ReviewReader (ReviewReaderDoor): [Reviewer, Admin, Auditor], None;
+    /// Whoever may see a transfer: the people whom it concerns, and those who decide or oversee.
+    TransferReader (TransferReaderDoor): [Resident, Reviewer, Admin, Auditor], None;
     /// Whoever works for an institution or the bank.
     Staff (StaffDoor): [Clerk, Reviewer, Admin, Auditor], None;
     /// Administrators and auditors: who may look at everything.

@@ -60,8 +60,7 @@ fn look_up(conn: &mut Conn, code: &str) -> AppResult<Verification> {
 }
 
 fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
-    let row = transfers::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
-    let transfer = row.transfer()?;
+    let (transfer, on) = transfers::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
     let names = schemes::store::names(conn)?;
     let amount = |scheme: &shared::ids::SchemeCode, amount| VerifiedAmount {
         names: names.get(scheme).cloned().unwrap_or_default(),
@@ -76,7 +75,7 @@ fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification>
         statement: VerifiedStatement {
             title: transfer.rule_names.clone(),
             reference: transfer.number.clone(),
-            on: clock::day_of(clock::instant(row.requested_at)),
+            on,
             takes: Some(amount(&transfer.takes.scheme, transfer.takes.amount)),
             gives: Some(amount(&transfer.gives.scheme, transfer.gives.amount)),
         },

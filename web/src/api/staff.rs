@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use serde_json::Value;
+use shared::audit::AuditEntry;
 use shared::awards::Award;
 use shared::batches::Batch;
 use shared::completions::Completion;
@@ -12,10 +13,10 @@ use shared::page::Page;
 use shared::programs::Program;
 use shared::transfers::Transfer;
 
-use super::{Items, found, get, post, url, url_with};
+use super::{found, get, post, url, url_with};
 use crate::browser::encode;
 use crate::http::{Answer, Ask, Coming, Trouble, exchange_tagged, send, tell};
-use crate::json::{parse, read, read_value};
+use crate::json::{parse, read};
 
 /// What was read, with the version that it is of, for `If-Match`.
 pub struct Tagged<T> {
@@ -181,6 +182,11 @@ pub fn save_program(id: Option<(&str, &str)>, body: Value) -> Coming<Program> {
         }
         None => send(post("/programs").body(body)),
     }
+}
+
+/// Who did or looked at what, newest first; of a subject, or of all.
+pub fn audit(subject: &str, cursor: &str) -> Coming<Page<AuditEntry>> {
+    send(Ask::get(url_with("/audit", &[("subject", subject), ("cursor", cursor)])))
 }
 
 /// Replaces an institution.

@@ -20,18 +20,20 @@ use crate::i18n::{Words, common, staff as text};
 use crate::load::{Task, use_task};
 use crate::session::use_lang;
 
-/// Reads a form as the body that is to be sent.
-pub type Read = Rc<dyn Fn(&Values) -> Result<Value, Trouble>>;
+type Ask = dyn Fn(&Task, Lang) -> Html;
+type Read = dyn Fn(&Values) -> Result<Value, Trouble>;
+type Review = dyn Fn(&Value, Lang) -> Html;
+type Send = dyn Fn(Value, &str) -> Boxed<Answer<Thing>>;
 
 /// What is asked, how the answers are read back, and what happens with them.
 #[derive(Clone)]
 pub struct Errand {
     slots: &'static [Slot],
-    fields: Rc<dyn Fn(&Task, Lang) -> Html>,
-    read: Read,
-    review: Rc<dyn Fn(&Value, Lang) -> Html>,
+    fields: Rc<Ask>,
+    read: Rc<Read>,
+    review: Rc<Review>,
     sure: (&'static str, Words),
-    send: Rc<dyn Fn(Value, &str) -> Boxed<Answer<Thing>>>,
+    send: Rc<Send>,
     done: Rc<dyn Fn(Thing)>,
 }
 

@@ -6,11 +6,15 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod clerk;
 pub mod common;
 pub mod convert;
 pub mod counter;
 pub mod desk;
 pub mod editor;
+pub mod follow;
+pub mod opportunity;
+pub mod programs;
 pub mod registry;
 pub mod resident;
 pub mod review;

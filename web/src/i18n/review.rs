@@ -13,8 +13,6 @@ texts! {
     NONE_WAIT = "没有待办事项", "Nothing waits";
     NONE_WAIT_DETAIL = "新的申请会出现在这里。", "New applications stand here.";
     APPEAL_TAG = "申诉", "appeal";
-    NO_SUCH = "没有这项申请", "There is no such application";
-    NO_SUCH_DETAIL = "申请可能由其他机构办理。", "It may be another institution's to decide.";
     TO_QUEUE = "回到审核队列", "Back to the queue";
 
     APPLICATION_OF = "{0}：{1}", "{0}: {1}";
@@ -32,7 +30,6 @@ texts! {
     DUE = "办理期限", "Due";
     DECIDER = "审核机构", "Decided at";
     ADMINISTRATORS = "管理员", "the administrators";
-    TRACE = "计算依据", "How it comes out";
     COUNTED = "据以申请的学习成果", "Completions that count";
     NO_COUNTED = "按学分申请，没有指定学习成果。", "By credits alone; no completion is named.";
     ELSEWHERE = "其他机构登记的学习成果 {0}", "A completion recorded elsewhere, {0}";
@@ -88,7 +85,6 @@ texts! {
     NO_AWARDS = "没有符合条件的证书", "No certificate matches";
     NO_AWARDS_DETAIL = "学习者达到项目全部要求后，会出现在这里。", "When somebody meets all requirements, it stands here.";
     ANY_STATUS = "全部状态", "Any status";
-    NO_AWARD = "没有这项证书", "There is no such certificate";
     AWARD_TITLE = "{0}：{1}", "{0}: {1}";
     EARNED = "已取得学分", "Credits earned";
     WAIVED_CREDITS = "免修学分", "Credits waived";

@@ -16,7 +16,6 @@ texts! {
     REASON_HINT = "写入记录并告知本人", "Kept in the record and told to the person";
     COMMON_REASONS = "常用理由，选用后可修改", "Common reasons: pick one, then edit it";
     READ_ONLY = "您可以查看，不能办理。", "You may read this, not act on it.";
-    DONE = "已办理", "Done";
     BEFORE_AFTER = "{0} → {1}", "{0} → {1}";
     NOTHING = "未填", "none";
     UNCHANGED = "没有修改任何内容", "Nothing was changed";

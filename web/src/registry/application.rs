@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use crate::api::staff as calls;
 use crate::components::amount::amount_of;
+use crate::components::decision::lines;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::markup::{actions, all, facts, h2, maybe, p, section, span, split, strong};
@@ -25,7 +26,6 @@ use crate::http::{Answer, Coming};
 use crate::i18n::{common, review as text, staff};
 use crate::load::{Loaded, use_load};
 use crate::names::{Institutions, Schemes, institutions, use_schemes};
-use crate::pages::receipt::lines;
 use crate::registry::parts::{main_way, not_there, way, way_at};
 use crate::registry::place::Place;
 use crate::registry::queue::subject;
@@ -294,12 +294,12 @@ fn use_counted(props: &Counted) -> Html {
         return p("", text::NO_COUNTED.get(lang));
     }
     view(&all, |(found, institutions)| {
-        let one = |(id, it): &(CompletionId, Option<Rc<Completion>>)| match it {
-            Some(it) => completion(it, institutions, &schemes, lang),
-            None => {
-                let words = text::ELSEWHERE.fill(lang, &[&id.to_string()]);
-                html! { <li class="side" data-completion={id.to_string()}>{ words }</li> }
+        let one = |(id, it): &(CompletionId, Option<Rc<Completion>>)| {
+            if let Some(it) = it {
+                return completion(it, institutions, &schemes, lang);
             }
+            let words = text::ELSEWHERE.fill(lang, &[&id.to_string()]);
+            html! { <li class="side" data-completion={id.to_string()}>{ words }</li> }
         };
         html! { <ul class="sides plain" id="counted">{ for found.iter().map(one) }</ul> }
     })

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
 use shared::lang::Lang;
 use shared::vocabulary::Role;
 use yew::prelude::*;
@@ -46,4 +47,11 @@ pub fn view_found<T>(
 /// Nothing stands under this address.
 pub fn not_there(lang: Lang) -> Html {
     empty(text::NOT_THERE.get(lang), p("", text::NOT_THERE_DETAIL.get(lang)))
+}
+
+/// What was read, as the body of what is sent: without its id.
+pub fn without_id(body: &mut Value) {
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("id");
+    }
 }
