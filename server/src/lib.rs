@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod batches;
 pub mod cards;
 pub mod clients;
 pub mod completions;
@@ -53,6 +54,7 @@ pub fn routes(config: &mut ServiceConfig) {
         notices::routes,
         audit::routes,
         decisions::routes,
+        batches::routes,
         corrections::routes,
         completions::routes,
         recognition::routes,
