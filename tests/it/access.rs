@@ -82,6 +82,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /api/v1/completions/{id}", "...cvat.e."),
     ("POST /api/v1/completions", "...c.a.p.."),
     ("POST /api/v1/completions/batch", "...c.a.p.."),
+    ("GET /api/v1/completions/batches", "...cvat.e."),
+    ("POST /api/v1/completions/batches/{id}/undo", "...c.a.p.."),
     ("POST /api/v1/completions/{id}/amend", "...c.a.p.."),
     ("POST /api/v1/completions/{id}/revoke", "...c.a.p.."),
     ("GET /api/v1/audit", ".....at..."),
