@@ -130,7 +130,10 @@ pub fn use_apply(props: &PageOf) -> Html {
     let named: Vec<CompletionId> = match &loaded.load {
         Load::Ready(ground) => {
             let ways = ground.iter().flat_map(|ground| &ground.ways);
-            ways.flat_map(|way| way.completions.iter().copied()).collect()
+            let mut named: Vec<_> = ways.flat_map(|way| way.completions.iter().copied()).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
         }
         _ => Vec::new(),
     };
@@ -219,7 +222,8 @@ impl Choice<'_> {
 
     /// The completions that it goes by.
     fn by(&self, way: &Opportunity, lang: Lang) -> String {
-        let named = self.titles.iter().filter(|(id, _)| way.completions.contains(id));
+        let title = |id| self.titles.iter().find(|(known, _)| known == id);
+        let named = way.completions.iter().filter_map(title);
         let named: Vec<&str> = named.map(|(_, title)| title.as_str()).collect();
         if named.is_empty() {
             return String::new();

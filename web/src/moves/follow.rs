@@ -14,7 +14,7 @@ use crate::api::moves as calls;
 use crate::components::actions::{act, other};
 use crate::components::amount::{amount, amount_of};
 use crate::components::facts::{Fold, fact, fact_at, named, why};
-use crate::components::markup::{actions, all, facts, maybe, p, section, span, split};
+use crate::components::markup::{actions, all, facts, maybe, p, section, split};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::{task_trouble, view};
@@ -24,7 +24,7 @@ use crate::moves::parts::{
     lines, lots, outgoing, party, place_name, use_clock, use_key, use_transfer,
 };
 use crate::moves::place::Place;
-use crate::moves::stages::{refusal, stages};
+use crate::moves::stages::{refusal, stages, status_name};
 use crate::names::{Schemes, use_institutions, use_schemes};
 use crate::pages::completions::proof;
 use crate::routes::Route;
@@ -121,7 +121,7 @@ fn refused(it: &Transfer, reason: &str, lang: Lang) -> Html {
 fn moved(it: &Transfer, decider: &str, schemes: &Schemes, lang: Lang) -> Html {
     let gives = &it.gives;
     let status = html! {
-        <span data-status={it.status.as_str()}>{ it.status.label(lang) }</span>
+        <span data-status={it.status.as_str()}>{ status_name(it.status, it, lang) }</span>
     };
     let leaves = outgoing(&it.takes, &it.also_takes, schemes, lang);
     let (leaves_as, enters_as) = match it.kind {
@@ -161,7 +161,7 @@ fn about(it: &Transfer, decider: &str, lang: Lang) -> Html {
         }),
         maybe(it.program.as_ref(), |unit| {
             let to = Route::of_program(unit.program_id).path();
-            let program = html! { <a href={to}>{ unit.program_names.get(lang) }</a> };
+            let program = html! { <a class="tap" href={to}>{ unit.program_names.get(lang) }</a> };
             all([
                 fact(convert::PROGRAM, lang, program),
                 fact_at("unit", convert::UNIT, lang, unit.unit_names.get(lang).to_owned()),
@@ -278,19 +278,4 @@ fn open_until(it: &Transfer) -> Option<DateTime<Utc>> {
 fn take_back_until(until: DateTime<Utc>, lang: Lang) -> String {
     let minutes = (until - browser::now()).num_minutes().max(1);
     text::TAKE_BACK_UNTIL.fill(lang, &[&format::moment(until, lang), &minutes.to_string()])
-}
-
-/// Where it stands, as a label.
-pub fn status_tag(it: &Transfer, lang: Lang) -> Html {
-    use TransferStatus as S;
-    let tone = match it.status {
-        S::Settled => "tag good",
-        S::InReview | S::CoolingOff | S::AwaitingReceiver => "tag open",
-        S::Rejected | S::Cancelled | S::TakenBack | S::Declined | S::Lapsed => "tag bad",
-    };
-    let name = match it.status {
-        S::AwaitingReceiver | S::Declined | S::Lapsed if received(it) => title(it).get(lang),
-        other => other.label(lang),
-    };
-    span(tone, name)
 }

@@ -192,8 +192,8 @@ fn choose(
         amount.view(task, lang),
         actions([send("continue", common::CONTINUE, task, lang)]),
     ]);
-    let side = all([allowance(gift, lang), preview(gift, typed, lang)]);
-    split(form(task, &[SCHEME, AMOUNT], onsend, "", fields), aside(side))
+    let side = aside(allowance(gift, typed, lang));
+    split(form(task, &[SCHEME, AMOUNT], onsend, "", fields), side)
 }
 
 /// Whether an amount as it was typed may be given.
@@ -210,7 +210,7 @@ fn fits(typed: &str, least: Credits, most: Credits) -> Result<(), FaultKind> {
     }
 }
 
-fn allowance(gift: &Gift, lang: Lang) -> Html {
+fn allowance(gift: &Gift, typed: &str, lang: Lang) -> Html {
     let policy = &gift.policy;
     let limits = [(policy.smallest, text::AT_LEAST), (policy.largest, text::AT_MOST)];
     let limits: Vec<String> = limits
@@ -235,6 +235,7 @@ fn allowance(gift: &Gift, lang: Lang) -> Html {
                 fact_at("left-today", text::LEFT_TODAY, lang, left(gift.left_today())),
                 fact_at("left-this-year", text::LEFT_THIS_YEAR, lang, left(gift.left_this_year())),
             ]) }
+            { preview(gift, typed, lang) }
             { family.unwrap_or_default() }
         </section>
     }
