@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::completions::Completion;
-use shared::fault::{Fault, FaultKind};
+use shared::fault::{FaultKind, FaultReport};
 use shared::ids::{CompletionId, ProgramId};
 use shared::lang::Lang;
 use shared::page::Page;
@@ -206,7 +206,7 @@ impl Choice<'_> {
             all([fields, own, actions([send("continue", common::CONTINUE, self.task, lang)])]);
         all([
             p("", text::UNIT_OF.fill(lang, &[names, &credits])),
-            form(self.task, &SLOTS, self.onsend(program), "", fields),
+            form(self.task, &SLOTS, self.onsend(program, lang), "", fields),
         ])
     }
 
@@ -272,7 +272,7 @@ impl Choice<'_> {
         }
     }
 
-    fn onsend(&self, program: &str) -> Callback<Values> {
+    fn onsend(&self, program: &str, lang: Lang) -> Callback<Values> {
         let (task, program) = (self.task.clone(), program.to_owned());
         let (unit, ways) = (self.unit.code.clone(), self.ground.ways.clone());
         Callback::from(move |values: Values| {
@@ -283,8 +283,7 @@ impl Choice<'_> {
                 None => Vec::new(),
             };
             if way == OWN && named.is_empty() {
-                let fault = Fault::new("/completions", FaultKind::Required);
-                return task.refuse(Trouble::of_faults(&[fault]));
+                return task.refuse(none_ticked(lang));
             }
             let body = calls::application(&program, &unit, &named);
             match check::<QuoteRequest>(&body) {
@@ -295,6 +294,16 @@ impl Choice<'_> {
             }
         })
     }
+}
+
+/// Nothing was chosen by who wanted to choose.
+fn none_ticked(lang: Lang) -> Trouble {
+    let fault = FaultReport {
+        pointer: "/completions".to_owned(),
+        code: FaultKind::Required.code().to_owned(),
+        message: text::WHICH_REQUIRED.get(lang).to_owned(),
+    };
+    Trouble::Faults(Rc::new([fault]))
 }
 
 fn tick(it: &Completion, schemes: &Schemes, lang: Lang) -> Html {

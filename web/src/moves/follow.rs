@@ -49,7 +49,11 @@ pub fn use_follow(props: &PageOf) -> Html {
                 let Some(id) = id else { return };
                 let again = again.clone();
                 let key = format!("{key}-{step}");
-                task.run(calls::step(id, step, &Value::Null, &key), move |_| again.emit(()));
+                task.run(calls::step(id, step, &Value::Null, &key), move |_| {
+                    // The button is gone with the step; the heading says where it stands now.
+                    browser::focus("heading");
+                    again.emit(());
+                });
             })
         }
     };

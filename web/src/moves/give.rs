@@ -45,7 +45,7 @@ const AMOUNT: Slot = Slot::new("amount", "/amount", text::GIVE_AMOUNT).hint(text
 pub struct Draft {
     /// What.
     pub scheme: SchemeCode,
-    /// How much, as it was typed.
+    /// How much.
     pub amount: String,
     /// To which card, as it was typed.
     pub to: String,
@@ -173,16 +173,14 @@ fn choose(
     let onsend = {
         let (task, scheme) = (task.clone(), gift.scheme.clone());
         let (least, most) = (gift.policy.smallest.unwrap_or_default(), gift.most());
-        Callback::from(move |values: Values| {
-            let amount = values.text(AMOUNT).trim().to_owned();
-            match fits(&amount, least, most) {
-                Ok(()) => {
-                    let to = draft().map(|draft| draft.to).unwrap_or_default();
-                    keep(Draft { scheme: scheme.clone(), amount, to });
-                    navigate::go(&Place::GiveTo.route());
-                }
-                Err(kind) => task.refuse(Trouble::of_faults(&[Fault::new(AMOUNT.at, kind)])),
+        Callback::from(move |values: Values| match fits(values.text(AMOUNT).trim(), least, most) {
+            Ok(amount) => {
+                let to = draft().map(|draft| draft.to).unwrap_or_default();
+                let amount = amount.to_string();
+                keep(Draft { scheme: scheme.clone(), amount, to });
+                navigate::go(&Place::GiveTo.route());
             }
+            Err(kind) => task.refuse(Trouble::of_faults(&[Fault::new(AMOUNT.at, kind)])),
         })
     };
     let start = draft().map(|draft| draft.amount).unwrap_or_default();
@@ -196,8 +194,8 @@ fn choose(
     split(form(task, &[SCHEME, AMOUNT], onsend, "", fields), side)
 }
 
-/// Whether an amount as it was typed may be given.
-fn fits(typed: &str, least: Credits, most: Credits) -> Result<(), FaultKind> {
+/// The amount as it was typed, when it may be given.
+fn fits(typed: &str, least: Credits, most: Credits) -> Result<Credits, FaultKind> {
     if typed.is_empty() {
         return Err(FaultKind::Required);
     }
@@ -206,7 +204,7 @@ fn fits(typed: &str, least: Credits, most: Credits) -> Result<(), FaultKind> {
         it if !it.is_positive() => Err(FaultKind::NotPositive),
         it if it < least => Err(FaultKind::BelowSmallest(least.to_string())),
         it if it > most => Err(FaultKind::MostThatFits(most.to_string())),
-        _ => Ok(()),
+        fits => Ok(fits),
     }
 }
 
@@ -253,8 +251,8 @@ fn preview(gift: &Gift, typed: &str, lang: Lang) -> Html {
     let typed = typed.trim();
     let least = gift.policy.smallest.unwrap_or_default();
     let said = match fits(typed, least, gift.most()) {
-        Ok(()) => {
-            let stays = less(gift.available, typed.parse().unwrap_or_default());
+        Ok(amount) => {
+            let stays = less(gift.available, amount);
             p("", text::STAYS.fill(lang, &[&stays.to_string()]))
         }
         Err(FaultKind::Required) => {

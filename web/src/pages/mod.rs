@@ -19,7 +19,6 @@
 use yew::prelude::*;
 
 use crate::app::Pages;
-use crate::browser;
 use crate::components::part::screen;
 use crate::routes::Route;
 use crate::session::Session;
@@ -66,8 +65,8 @@ impl Pages for Bank {
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Verify => screen!(verify::use_verify),
             Route::Verified(code) => screen!(verify::use_verified, of code),
-            // Other programs' pages; without a network this one opens in their place.
-            Route::Moves(_) if !browser::online() => away::away(session.lang()),
+            // Another program's page: this one opens in its place when that cannot be loaded.
+            Route::Moves(_) => away::away(session.lang()),
             _ => not_found::not_found(session.lang()),
         }
     }
