@@ -17,9 +17,11 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod cards;
 pub mod clients;
 pub mod completions;
+pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
@@ -27,6 +29,7 @@ pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
+pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -50,10 +53,14 @@ pub fn routes(config: &mut ServiceConfig) {
         cards::routes,
         statement::routes,
         notices::routes,
+        audit::routes,
         decisions::routes,
+        corrections::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,
+        programs::routes,
+        awards::routes,
         courses::routes,
         learners::routes,
         clients::routes,

@@ -20,11 +20,13 @@ pub mod rules;
 
 // What goes over the wire, a module a feature.
 pub mod accounts;
+pub mod audit;
 pub mod awards;
 pub mod batches;
 pub mod cards;
 pub mod clients;
 pub mod completions;
+pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod families;

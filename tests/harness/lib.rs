@@ -9,6 +9,7 @@
 
 mod answer;
 mod client;
+mod crowd;
 mod database;
 mod district;
 mod draft;

@@ -1,6 +1,7 @@
 //! The credit bank in the browser, in several programs: the bank, for residents and everyone; moves,
-//! for residents who use their credits; the counter, for clerks; the desk, for those who work on rules
-//! and decisions; and the editor of a rule, which computes with a whole rulebook.
+//! for residents who use their credits; the counter, for clerks; the registry, for reviewers and for
+//! administrators' records; the desk, for those who work on rules and decisions; and the editor of a
+//! rule, which computes with a whole rulebook.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -26,9 +27,12 @@ mod moves;
 mod names;
 mod navigate;
 mod pages;
+mod registry;
 mod routes;
 mod rule_text;
 mod session;
+mod sheet;
+mod staff;
 
 /// Opens the bank.
 pub fn open_bank() {
@@ -44,6 +48,11 @@ pub fn open_moves() {
 /// Opens the counter.
 pub fn open_counter() {
     app::open::<counter::Counter>();
+}
+
+/// Opens the registry.
+pub fn open_registry() {
+    app::open::<registry::Registry>();
 }
 
 /// Opens the editor of a rule.

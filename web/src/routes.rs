@@ -34,6 +34,10 @@ pub enum Route {
     Counter,
     OpenCard,
     Slip,
+    /// A further page of the counter by its whole path, which only the counter takes apart.
+    Clerk(String),
+    /// A page of the registry by its whole path, which only the registry takes apart.
+    Registry(String),
     /// A page of using credits by its whole path, which only that program takes apart.
     Moves(String),
     /// A page of the desk by its whole path, which only the desk takes apart.
@@ -73,6 +77,9 @@ impl Route {
             ["clerk", "counter"] => Self::Counter,
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
+            ["clerk", ..] => Self::Clerk(text(path)),
+            ["review", ..] => Self::Registry(text(path)),
+            ["admin", first, ..] if REGISTRY.contains(first) => Self::Registry(text(path)),
             ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
             [first, ..] if MOVES.contains(first) => Self::Moves(text(path)),
             _ => Self::NotFound,
@@ -102,7 +109,9 @@ impl Route {
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
-            Self::Moves(path) | Self::Admin(path) => return path.clone(),
+            Self::Moves(path) | Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => {
+                return path.clone();
+            }
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),
@@ -129,10 +138,14 @@ impl Route {
             | Self::Completions
             | Self::Completion(_)
             | Self::Moves(_) => Audience::Roles(&[Role::Resident]),
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Audience::Roles(&[Role::Clerk])
+            Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
+            Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
+                Audience::Roles(&[Role::Clerk, Role::Admin])
             }
-            Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Registry(path) if path.starts_with("/review") => {
+                Audience::Roles(&[Role::Reviewer, Role::Admin, Role::Auditor])
+            }
+            Self::Admin(_) | Self::Registry(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -145,6 +158,8 @@ impl Route {
             Self::Today
         } else if roles.contains(&Role::Admin) || roles.contains(&Role::Auditor) {
             Self::rulebooks()
+        } else if roles.contains(&Role::Reviewer) {
+            Self::review()
         } else {
             Self::Rules
         }
@@ -200,6 +215,21 @@ impl Route {
         Self::Admin("/admin/rulebooks".to_owned())
     }
 
+    /// The completions of the clerk's own school.
+    pub fn kept() -> Self {
+        Self::Clerk("/clerk/completions".to_owned())
+    }
+
+    /// One of the records that administrators keep.
+    pub fn registry(records: &str) -> Self {
+        Self::Registry(format!("/admin/{records}"))
+    }
+
+    /// What waits for a review.
+    pub fn review() -> Self {
+        Self::Registry("/review".to_owned())
+    }
+
     /// The check of the whole ledger.
     pub fn ledger() -> Self {
         Self::Admin("/ledger".to_owned())
@@ -216,9 +246,13 @@ impl Route {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
             Self::Moves(_) => Program::Moves,
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Program::Counter
-            }
+            Self::Registry(_) => Program::Registry,
+            Self::Today
+            | Self::PostCompletion
+            | Self::Counter
+            | Self::OpenCard
+            | Self::Slip
+            | Self::Clerk(_) => Program::Counter,
             _ => Program::Bank,
         }
     }
@@ -226,7 +260,11 @@ impl Route {
     /// Whether a way to this page stands for the page `here` too.
     pub fn leads_to(&self, here: &Self) -> bool {
         match (self, here) {
-            (Self::Admin(way), Self::Admin(here)) => here.starts_with(way.as_str()),
+            (Self::Admin(way), Self::Admin(here)) | (Self::Registry(way), Self::Registry(here)) => {
+                here.starts_with(way.as_str())
+            }
+            (Self::Counter, Self::Clerk(here)) => here.starts_with("/clerk/counter"),
+            (Self::Clerk(way), Self::Clerk(here)) => here.starts_with(way.as_str()),
             (Self::Moves(way), Self::Moves(here)) => {
                 let below = |way: &str| {
                     here.strip_prefix(way)
@@ -253,6 +291,8 @@ pub enum Program {
     Moves,
     /// For clerks.
     Counter,
+    /// For reviewers, and for administrators' records.
+    Registry,
     /// For those who work on rules and decisions.
     Desk,
     /// For those who change a rule.
@@ -268,6 +308,8 @@ pub enum Audience {
     Roles(&'static [Role]),
 }
 
+/// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
+const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
 /// What stands first in the addresses of using credits; the server chooses by the same.
 const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family", "notices"];
 

@@ -23,11 +23,11 @@ pub enum Effort {
     Release,
 }
 
-/// Stylesheets below this folder are of the desk and the editor alone.
+/// Stylesheets below this folder are of the registry, the desk and the editor alone.
 const DESK_STYLES: &str = "desk/";
 
 /// The programs that have them.
-const DESK_PROGRAMS: [&str; 2] = ["desk", "editor"];
+const DESK_PROGRAMS: [&str; 3] = ["registry", "desk", "editor"];
 
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
 /// them, in the order of [`PARTS`].

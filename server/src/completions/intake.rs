@@ -110,10 +110,11 @@ impl Intake {
     ///
     /// # Errors
     /// The database.
-    pub fn load(&mut self, conn: &mut Conn) -> AppResult<()> {
+    pub fn load(&mut self, conn: &mut Conn, books: &Books) -> AppResult<()> {
         if self.learners.is_empty() {
             return Ok(());
         }
+        self.learners = self.learners.iter().map(|learner| books.kept(*learner)).collect();
         let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
         self.holders = store::holders(conn, &keys)?.into_iter().collect();
         self.known = known(conn, &self.numbers)?;
@@ -127,6 +128,7 @@ impl Intake {
     /// `DiffersFromEarlier`, with the fields that differ.
     pub fn record(&mut self, books: &mut Books, prepared: &Prepared) -> AppResult<Recorded> {
         let learner = self.who(&prepared.who).ok_or_else(AppError::busy)?;
+        let learner = books.kept(learner);
         let number = (prepared.institution.id, prepared.post.external_id.as_str().to_owned());
         let recorded = if let Some(row) = self.known.get(&number) {
             let faults = differences(row, learner, prepared);

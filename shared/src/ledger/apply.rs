@@ -86,6 +86,7 @@ impl<'a> Draft<'a> {
                 self.expire(Card { learner: *learner, scheme }, *lot)
             }
             Action::Reverse(reversal) => self.reverse(reversal),
+            Action::Merge { from, into } => self.merge(*from, *into),
             Action::Adjust { learner, scheme, amount, dated_on, expires_on } => {
                 let origin =
                     Origin { sources: Vec::new(), dated_on: *dated_on, expires_on: *expires_on };

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Owner, Posting, PostingKind};
+use super::{Day, Posting, PostingKind};
 use crate::ids::{
     CommandId, CompletionId, HoldId, InstitutionId, LearnerId, LotId, SchemeCode, TransactionId,
 };
@@ -128,6 +128,14 @@ pub enum Action {
     },
     /// An earlier posting is put right.
     Reverse(Reversal),
+    /// Two records are of one person: all that one has, holds and owes in every scheme is the
+    /// other's from now on. Lots keep their age and holds their ids.
+    Merge {
+        /// Whose record ends.
+        from: LearnerId,
+        /// Whose record goes on.
+        into: LearnerId,
+    },
     /// Credits that the bank itself adds, as a lot without sources, or takes.
     Adjust {
         /// Whose they are.
@@ -228,6 +236,7 @@ impl Action {
             Self::Give { .. } => PostingKind::Give,
             Self::Expire { .. } => PostingKind::Expire,
             Self::Reverse(_) => PostingKind::Reverse,
+            Self::Merge { .. } => PostingKind::Merge,
             Self::Adjust { .. } => PostingKind::Adjust,
         }
     }
@@ -245,7 +254,7 @@ impl Action {
     }
 
     /// Whose credits are spent: the command is refused while that learner is frozen. Awards,
-    /// releases, expiry and corrections spend nothing.
+    /// releases, expiry, corrections and merges spend nothing.
     #[must_use]
     pub const fn spender(&self) -> Option<LearnerId> {
         match self {
@@ -258,42 +267,8 @@ impl Action {
             | Self::Release { .. }
             | Self::Expire { .. }
             | Self::Reverse(_)
+            | Self::Merge { .. }
             | Self::Adjust { .. } => None,
-        }
-    }
-
-    /// The learners and schemes whose `available`, `held` and `owed` balances and unspent lots
-    /// must be in the state. Taking back a transaction also needs the lots that it names, spent
-    /// or not. May name a pair twice.
-    #[must_use]
-    pub fn touches(&self) -> Vec<(LearnerId, &SchemeCode)> {
-        match self {
-            Self::Convert { learner, from, to, .. }
-            | Self::Settle {
-                learner, scheme: from, into: Settlement::Convert { to, .. }, ..
-            } => vec![(*learner, from), (*learner, to)],
-            Self::Give { learner, scheme, receiver, .. }
-            | Self::Settle { learner, scheme, into: Settlement::Give { receiver }, .. } => {
-                vec![(*learner, scheme), (*receiver, scheme)]
-            }
-            Self::Reverse(Reversal::Transaction { original }) => original
-                .entries
-                .iter()
-                .filter_map(|entry| match entry.account.owner {
-                    Owner::Learner(learner) => Some((learner, &entry.account.scheme)),
-                    Owner::Institution(_) | Owner::Bank => None,
-                })
-                .collect(),
-            Self::Award { learner, scheme, .. }
-            | Self::Hold { learner, scheme, .. }
-            | Self::Release { learner, scheme, .. }
-            | Self::Settle { learner, scheme, into: Settlement::Redeem { .. }, .. }
-            | Self::Redeem { learner, scheme, .. }
-            | Self::Expire { learner, scheme, .. }
-            | Self::Reverse(
-                Reversal::Award { learner, scheme, .. } | Reversal::Expired { learner, scheme, .. },
-            )
-            | Self::Adjust { learner, scheme, .. } => vec![(*learner, scheme)],
         }
     }
 }

@@ -4,11 +4,11 @@
 //! Invariant: an entry, its account's balance and its lot's part change together and nowhere else,
 //! so that balances are always the sums of entries and of lots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{Account, AccountKind, Command, Day, Entry, Lot, Posting, Rejection, State};
+use super::{Account, AccountKind, Command, Day, Entry, Lot, Owner, Posting, Rejection, State};
 use crate::ids::{CompletionId, EntryId, HoldId, LearnerId, LotId, SchemeCode, TransactionId};
 use crate::quantity::Credits;
 
@@ -113,6 +113,18 @@ impl<'a> Draft<'a> {
         self.state.lots(learner, scheme).filter_map(|lot| self.lot(lot.id))
     }
 
+    /// The schemes in which a learner has accounts.
+    pub(super) fn schemes(&self, learner: LearnerId) -> BTreeSet<&'a SchemeCode> {
+        let accounts = self.state.balances().map(|(account, _)| account);
+        let own = accounts.filter(|account| account.owner == Owner::Learner(learner));
+        own.map(|account| &account.scheme).collect()
+    }
+
+    /// Whether nothing has moved yet.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     pub(super) fn balance(&self, account: &Account) -> Credits {
         let drafted = self.changes.balances.get(account).copied();
         drafted.unwrap_or_else(|| self.state.balance(account))
@@ -126,9 +138,22 @@ impl<'a> Draft<'a> {
         origin: Origin,
         amount: Credits,
     ) -> Result<(LotId, Credits), Rejection> {
-        let id = LotId((self.new_id)());
         let order = self.changes.next_order;
         self.changes.next_order = order.checked_add(1).ok_or(Rejection::Overflow)?;
+        let id = self.open(learner, scheme, origin, order);
+        self.add(id, Purse::Available, amount)?;
+        Ok((id, amount))
+    }
+
+    /// Opens a lot of that age, with nothing in it yet.
+    pub(super) fn open(
+        &mut self,
+        learner: LearnerId,
+        scheme: &SchemeCode,
+        origin: Origin,
+        order: u64,
+    ) -> LotId {
+        let id = LotId((self.new_id)());
         let lot = Lot {
             id,
             learner,
@@ -141,8 +166,7 @@ impl<'a> Draft<'a> {
             held: BTreeMap::new(),
         };
         self.changes.lots.insert(id, lot);
-        self.add(id, Purse::Available, amount)?;
-        Ok((id, amount))
+        id
     }
 
     /// Takes these parts out of their lots.

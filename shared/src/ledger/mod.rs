@@ -10,7 +10,9 @@
 //! 4. a command id is applied once: again with the same action it gives the first posting;
 //! 5. lots are spent soonest-expiring first, then oldest first, and a conversion keeps their
 //!    sources, dates and the earlier expiry;
-//! 6. what has expired or is frozen is not spent, and what is on hold does not expire.
+//! 6. what has expired or is frozen is not spent, and what is on hold does not expire;
+//! 7. a merge leaves one record with all that both had, lots as old as they were, and the other
+//!    with nothing.
 //!
 //! Reading order: accounts and lots, commands, postings and rejections, the state, then `apply`.
 
@@ -21,6 +23,7 @@ mod conversion;
 mod draft;
 mod invariants;
 mod lot;
+mod merging;
 mod posting;
 mod rejection;
 mod reversal;
@@ -35,7 +38,8 @@ pub use apply::apply;
 pub use command::{Action, Command, Reversal, Settlement};
 pub use conversion::{ConversionPlan, PlannedLot, plan_conversion};
 pub use invariants::{Violation, invariants};
-pub use lot::{Lot, expiry, usable};
+pub(crate) use lot::take;
+pub use lot::{Lot, expiry, plan_spending, usable};
 pub use posting::{Entry, Outcome, Posting, PostingKind};
 pub use rejection::Rejection;
-pub use state::State;
+pub use state::{Savepoint, State};

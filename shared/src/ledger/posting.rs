@@ -22,6 +22,7 @@ words! {
         Expire = "expire", "到期失效", "Expiry";
         Reverse = "reverse", "冲正", "Reversal";
         Adjust = "adjust", "调整", "Adjustment";
+        Merge = "merge", "档案合并", "Merge";
     }
 }
 

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::award::Award;
+use super::decide::{Decision, Outcome};
 use super::limits::{Cap, Limit};
 use super::matching::{CompletionFacts, any};
 use super::trace::Step;
@@ -44,6 +45,23 @@ impl Counted {
             ended_on: facts.ended_on,
             credits,
         }
+    }
+
+    /// As a completion counts by the decision that stands; not at all when it is not recognised.
+    #[must_use]
+    pub(super) fn of(facts: &CompletionFacts, decision: &Decision) -> Option<Self> {
+        let (Outcome::Recognised, Some(scheme)) = (decision.outcome, &decision.scheme) else {
+            return None;
+        };
+        Some(Self {
+            scheme: scheme.clone(),
+            institutions: facts.institutions.clone(),
+            category: facts.category.clone(),
+            form: facts.form,
+            rules: decision.rules.clone(),
+            ended_on: facts.ended_on,
+            credits: decision.credits.unwrap_or_default(),
+        })
     }
 }
 

@@ -93,6 +93,15 @@ impl Decision {
         self
     }
 
+    /// The decision, with what settled whose completion it is in the one that it replaces.
+    #[must_use]
+    pub(super) fn identified_as(self, before: &Self) -> Self {
+        match before.identified() {
+            Some((by, reason)) => self.of_same_person(by, reason),
+            None => self,
+        }
+    }
+
     /// Who settled whose completion it is, and why.
     #[must_use]
     pub fn identified(&self) -> Option<(&str, &str)> {
@@ -214,14 +223,34 @@ pub fn choose(
     let Worth::NeedsDecision { candidates } = worth(rulebook, facts)? else {
         return Err(ChoiceRefusal::NothingToChoose);
     };
-    let rules = rules_of(&candidates);
-    let mut award = candidates
-        .into_iter()
-        .find(|award| award.rules.contains(&choice.rule))
-        .ok_or(ChoiceRefusal::NotACandidate(rules))?;
-    let Choice { rule, by, reason } = choice;
-    award.trace.insert(0, Step::Choice { rule, by, reason });
+    let chosen = choice.among(&candidates);
+    let award = chosen.ok_or_else(|| ChoiceRefusal::NotACandidate(rules_of(&candidates)))?;
     Ok(recognise(rulebook, facts, earlier, history, award)?)
+}
+
+impl Choice {
+    /// The chosen one of clashing results, with the choice in its trace.
+    pub(super) fn among(self, candidates: &[Award]) -> Option<Award> {
+        let mut award = candidates.iter().find(|award| award.rules.contains(&self.rule))?.clone();
+        let Self { rule, by, reason } = self;
+        award.trace.insert(0, Step::Choice { rule, by, reason });
+        Some(award)
+    }
+}
+
+impl Attempt {
+    /// An attempt that nothing was posted for, after all others.
+    pub(super) fn last(facts: &CompletionFacts, award: &Award) -> Self {
+        Self {
+            completion: CompletionId(Uuid::nil()),
+            order: u64::MAX,
+            scheme: award.scheme.clone(),
+            score: facts.score,
+            ended_on: facts.ended_on,
+            credits: award.credits,
+            posted: Credits::ZERO,
+        }
+    }
 }
 
 fn recognise(
@@ -231,15 +260,7 @@ fn recognise(
     history: &[Counted],
     award: Award,
 ) -> Result<Decision, Overflow> {
-    let this = Attempt {
-        completion: CompletionId(Uuid::nil()),
-        order: u64::MAX,
-        scheme: award.scheme.clone(),
-        score: facts.score,
-        ended_on: facts.ended_on,
-        credits: award.credits,
-        posted: Credits::ZERO,
-    };
+    let this = Attempt::last(facts, &award);
     let (added, repeat) = after_repeats(award.repeats, earlier, &this)?;
     let (credits, trims) = apply_caps(&rulebook.caps, facts, &award, added, history)?;
     let mut trace = award.trace;

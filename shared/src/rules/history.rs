@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::caps::Counted;
-use super::decide::{Decision, Outcome};
+use super::decide::Decision;
 use super::matching::CompletionFacts;
 use super::repeats::Attempt;
 use crate::ids::CompletionId;
@@ -31,30 +31,20 @@ impl History {
         completion: CompletionId,
         decision: &Decision,
     ) {
-        let (Outcome::Recognised, Some(scheme)) = (decision.outcome, &decision.scheme) else {
-            return;
-        };
+        let Some(counted) = Counted::of(facts, decision) else { return };
         let place = self.attempts.len();
         self.by_course.entry(course(facts)).or_default().push(place);
         self.by_title.entry(title_key.to_owned()).or_default().push(place);
         self.attempts.push(Attempt {
             completion,
             order: u64::try_from(place).unwrap_or(u64::MAX),
-            scheme: scheme.clone(),
+            scheme: counted.scheme.clone(),
             score: facts.score,
             ended_on: facts.ended_on,
             credits: decision.worth().unwrap_or_default(),
             posted: decision.before_caps().unwrap_or_default(),
         });
-        self.counted.push(Counted {
-            scheme: scheme.clone(),
-            institutions: facts.institutions.clone(),
-            category: facts.category.clone(),
-            form: facts.form,
-            rules: decision.rules.clone(),
-            ended_on: facts.ended_on,
-            credits: decision.credits.unwrap_or_default(),
-        });
+        self.counted.push(counted);
     }
 
     /// Earlier attempts at the same course: institution and code agree, or the titles do.

@@ -6,6 +6,7 @@
 //! names every rule, and different ones are left to a person ([`choose`]). The award is computed
 //! exactly and rounded once; then comes what earlier attempts at the same course already count for
 //! ([`after_repeats`]), then the caps in their order ([`apply_caps`]). [`decide`] is the whole of it.
+//! A mistake that is put right counts its course again ([`amended`], [`regrouped`]).
 //! Credits become credits of another scheme by the same choice of rule ([`convert`]).
 //!
 //! Invariants: a rule is never picked silently; what a decision says is what its trace computes when
@@ -16,6 +17,7 @@ mod award;
 mod caps;
 mod check;
 mod conversion;
+mod corrections;
 mod decide;
 mod difference;
 mod equivalence;
@@ -46,6 +48,7 @@ pub use check::{
     check,
 };
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
+pub use corrections::{amended, regrouped};
 pub use decide::{Choice, ChoiceRefusal, Decision, Outcome, Reason, choose, conclude, decide};
 pub use difference::{Change, ChangeKind, FieldChange, RuleList, difference};
 pub use equivalence::{
@@ -58,6 +61,7 @@ pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
 pub use one_rule::OneRule;
+pub(crate) use outcomes::courses as required_courses;
 pub use outcomes::{GrantWorth, HeldOutcome, OutcomeAward, OutcomeWorth, fulfilment, outcomes};
 pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};

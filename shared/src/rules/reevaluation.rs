@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::award::Award;
-use super::decide::{Choice, ChoiceRefusal, Decision, Reason, choose, decide};
+use super::award::{Award, Worth, worth};
+use super::decide::{Choice, Decision, Reason, conclude};
 use super::history::History;
 use super::index::IndexedRulebook;
 use super::matching::CompletionFacts;
@@ -36,9 +36,26 @@ impl PastCompletion {
     /// somebody to settle whose it is.
     #[must_use]
     pub fn decided_again(&self, since: NaiveDate) -> bool {
-        self.live
-            && self.facts.ended_on >= since
-            && self.decision.reason != Some(Reason::NameDiffers)
+        self.live && self.facts.ended_on >= since && !self.is_nameless()
+    }
+
+    /// Whether it waits for somebody to settle whose it is.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.decision.reason == Some(Reason::NameDiffers)
+    }
+
+    /// What its rules are worth now. What a person chose where they clashed stands as long as they
+    /// clash and the chosen one is among them.
+    pub(super) fn worth_again(&self, rulebook: &IndexedRulebook) -> Result<Worth, Overflow> {
+        Ok(match worth(rulebook, &self.facts)? {
+            Worth::NeedsDecision { candidates } => {
+                match self.choice().and_then(|choice| choice.among(&candidates)) {
+                    Some(award) => Worth::Recognised(award),
+                    None => Worth::NeedsDecision { candidates },
+                }
+            }
+            found => found,
+        })
     }
 
     /// What a person chose when the rules clashed.
@@ -89,10 +106,8 @@ pub fn reevaluate(
     for one in past {
         let change = if one.decided_again(since) {
             let rulebook = rulebook_on(one.facts.ended_on);
-            let mut decision = decide_again(one, rulebook.as_deref(), &history)?;
-            if let Some((by, reason)) = one.decision.identified() {
-                decision = decision.of_same_person(by, reason);
-            }
+            let decision = decide_again(one, rulebook.as_deref(), &history)?;
+            let decision = decision.identified_as(&one.decision);
             (!decision.same_result(&one.decision)).then_some(decision)
         } else {
             None
@@ -116,12 +131,5 @@ fn decide_again(
         return Ok(Decision::without_rulebook(facts.ended_on));
     };
     let earlier = history.attempts(facts, &past.title_key);
-    if let Some(choice) = past.choice() {
-        match choose(rulebook, facts, &earlier, history.counted(), choice) {
-            Ok(decision) => return Ok(decision),
-            Err(ChoiceRefusal::Overflow) => return Err(Overflow),
-            Err(ChoiceRefusal::NothingToChoose | ChoiceRefusal::NotACandidate(_)) => {}
-        }
-    }
-    decide(rulebook, facts, &earlier, history.counted())
+    conclude(rulebook, facts, past.worth_again(rulebook)?, &earlier, history.counted())
 }

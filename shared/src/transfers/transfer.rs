@@ -47,6 +47,20 @@ impl Form for Reasoned {
     }
 }
 
+/// A step that may be given a reason: approving, declining.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerhapsReasoned {
+    /// Why, for the other side.
+    pub reason: Option<Line<1_000>>,
+}
+
+impl Form for PerhapsReasoned {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let reason = fields.optional("reason");
+        Some(Self { reason: reason? })
+    }
+}
+
 /// A transfer: follow-up page, receipt, and item of an institution's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

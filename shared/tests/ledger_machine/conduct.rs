@@ -1,7 +1,7 @@
 //! What a posting may do, checked from the states before and after it and from the domain's words,
 //! without the ledger's own planning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 use proptest::prelude::*;
@@ -86,6 +86,7 @@ impl Conduct<'_> {
                 prop_assert!(shared, "what had expired was taken from a learner");
             }
             Action::Reverse(Reversal::Transaction { original }) => self.taken_back(original)?,
+            Action::Merge { from, into } => self.merged(*from, *into)?,
             Action::Adjust { learner, scheme, amount, .. } if !amount.is_positive() => {
                 let amount = amount.negated().unwrap();
                 self.clawed_back(*learner, scheme, amount, |_| false)?;
@@ -145,6 +146,9 @@ impl Conduct<'_> {
                 (old.learner, &old.scheme, &old.sources, old.dated_on, old.expires_on, old.order)
             );
         }
+        if matches!(self.command.action, Action::Merge { .. }) {
+            return Ok(());
+        }
         let youngest = self.before.all_lots().map(|lot| lot.order).max();
         let mut made = self.after.all_lots().filter(|lot| self.before.lot(lot.id).is_none());
         prop_assert!(made.all(|lot| Some(lot.order) > youngest), "a new lot is not the youngest");
@@ -158,7 +162,8 @@ impl Conduct<'_> {
                 continue;
             };
             let entered = self.entered(learner, &account.scheme);
-            if !entered.is_empty() {
+            let merges = matches!(self.command.action, Action::Merge { .. });
+            if !entered.is_empty() && !merges {
                 let incoming: i128 = entered.iter().map(|part| part.1).sum();
                 let rest = (hundredths(self.before.balance(account)) + incoming).min(0);
                 prop_assert_eq!(hundredths(owed), rest, "a debt was not paid first");
@@ -253,6 +258,65 @@ impl Conduct<'_> {
         Ok(())
     }
 
+    /// One has nothing left; the other has the lots of both, as old and as held as they were, less
+    /// what pays the debts of both.
+    fn merged(&self, from: LearnerId, into: LearnerId) -> Verdict {
+        let own = |state: &State, learner| -> Vec<Lot> {
+            let unspent = |lot: &&Lot| lot.learner == learner && is_unspent(lot);
+            state.all_lots().filter(unspent).cloned().collect()
+        };
+        prop_assert_eq!(own(self.after, from), []);
+        let mut expected = own(self.before, into);
+        expected.extend(own(self.before, from));
+        let mut found: Vec<&Lot> =
+            self.after.all_lots().filter(|lot| lot.learner == into).collect();
+        for old in expected {
+            let is_it = |lot: &&Lot| {
+                let known = self.before.lot(lot.id).is_some();
+                (lot.id == old.id || (!known && old.learner == from))
+                    && (&lot.scheme, &lot.sources, lot.dated_on, lot.expires_on, lot.order)
+                        == (&old.scheme, &old.sources, old.dated_on, old.expires_on, old.order)
+            };
+            let place = found.iter().position(is_it);
+            prop_assert!(place.is_some(), "a lot was lost");
+            let new = found.swap_remove(place.unwrap());
+            prop_assert_eq!(&new.held, &old.held);
+            prop_assert!(new.available <= old.available);
+        }
+        prop_assert!(found.iter().all(|lot| !is_unspent(lot)), "a lot from nowhere");
+        for account in self.after.balances().map(|(account, _)| account) {
+            if account.owner == Owner::Learner(from) {
+                prop_assert!(self.after.balance(account).is_zero());
+            }
+        }
+        self.merged_debts(from, into)
+    }
+
+    /// What came pays first, whatever its date; then what was there and can be used.
+    fn merged_debts(&self, from: LearnerId, into: LearnerId) -> Verdict {
+        let both = |state: &State, scheme: &SchemeCode, kind| -> i128 {
+            let of = |learner| hundredths(state.balance(&Account::learner(learner, scheme, kind)));
+            of(from) + of(into)
+        };
+        let schemes = self.after.balances().map(|(account, _)| &account.scheme);
+        for scheme in schemes.collect::<BTreeSet<_>>() {
+            let touched = self.posting.entries.iter().any(|e| e.account.scheme == *scheme);
+            let debt = -both(self.before, scheme, AccountKind::Owed);
+            let came = Account::learner(from, scheme, AccountKind::Available);
+            let came = hundredths(self.before.balance(&came));
+            let there = self.before.usable(into, scheme, self.command.on).unwrap();
+            let paid = if touched { debt.min(came + hundredths(there)) } else { 0 };
+            prop_assert_eq!(-both(self.after, scheme, AccountKind::Owed), debt - paid);
+            for (kind, change) in [(AccountKind::Available, paid), (AccountKind::Held, 0)] {
+                let before = both(self.before, scheme, kind);
+                prop_assert_eq!(both(self.after, scheme, kind), before - change);
+            }
+        }
+        let shared = self.posting.entries.iter().filter(|entry| entry.account.is_shared());
+        prop_assert_eq!(shared.count(), 0, "a merge is between two learners");
+        Ok(())
+    }
+
     fn sources_survive(&self, takes: &[Part], gives: &[Part]) -> Verdict {
         for source in takes.iter().flat_map(|part| &self.lot(part.0).sources) {
             let traced = gives.iter().any(|part| self.lot(part.0).sources.contains(source));
@@ -316,6 +380,10 @@ impl Conduct<'_> {
         }
         Ok(())
     }
+}
+
+fn is_unspent(lot: &Lot) -> bool {
+    lot.available.is_positive() || !lot.held.is_empty()
 }
 
 fn is_usable(lot: &Lot, day: Day) -> bool {

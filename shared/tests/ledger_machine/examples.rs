@@ -288,6 +288,33 @@ fn a_frozen_learner_spends_nothing_but_is_still_credited_and_corrected() {
 }
 
 #[test]
+fn a_merge_leaves_one_record_with_the_credits_holds_and_debts_of_both() {
+    let mut story = Story::new();
+    story.does(award("5.00", CALLIGRAPHY));
+    story.does(give("2.00"));
+    story.does(hold("1.00"));
+    let merged = story.does(merge());
+    assert_eq!(moves(&merged, AccountKind::Held), ["-1.00", "1.00"]);
+    assert_eq!(moves(&merged, AccountKind::Available), ["-2.00", "2.00"]);
+    assert_eq!(story.available(WANG, "community"), "0.00");
+    assert_eq!(story.balance(WANG, "community", AccountKind::Held), "0.00");
+    assert_eq!(story.available(LI, "community"), "4.00");
+    let of_li = Action::Release { learner: LI, scheme: scheme("community"), hold: HOLD };
+    story.does(of_li);
+    // The lot that came is older than the gift that was there, as it always was.
+    assert_eq!(story.lots(LI, "community"), [for_life("3.00"), for_life("2.00")]);
+
+    let mut indebted = Story::new();
+    let awarded = indebted.does(award("2.00", CALLIGRAPHY));
+    indebted.does(give("1.50"));
+    indebted.does(revoke("2.00", &awarded, CALLIGRAPHY));
+    let merged = indebted.does(merge());
+    assert_eq!(moves(&merged, AccountKind::Owed), ["1.50", "-1.50", "1.50"]);
+    assert_eq!(indebted.available(LI, "community"), "0.00", "the gift that was there pays");
+    assert_eq!(indebted.balance(LI, "community", AccountKind::Owed), "0.00");
+}
+
+#[test]
 fn the_state_tells_what_a_batch_changed_and_nothing_else() {
     let mut first = Story::new();
     first.does(award("5.00", CALLIGRAPHY));

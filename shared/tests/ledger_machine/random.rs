@@ -41,6 +41,13 @@ impl Coverage {
             Action::Reverse(Reversal::Award { .. }) => self.count("reverse award"),
             Action::Reverse(Reversal::Expired { .. }) => self.count("reverse expired"),
             Action::Reverse(Reversal::Transaction { .. }) => self.count("take back"),
+            Action::Merge { .. } => {
+                for kind in ["held", "owed"] {
+                    if posting.entries.iter().any(|entry| entry.account.kind.as_str() == kind) {
+                        self.count(format!("merge {kind}"));
+                    }
+                }
+            }
             _ => {}
         }
         let owed = posting.entries.iter().find(|entry| entry.account.kind.as_str() == "owed");
@@ -75,6 +82,8 @@ fn the_books_stay_in_order_whatever_is_commanded() {
         "debt paid",
         "debt made",
         "convert lots",
+        "merge held",
+        "merge owed",
         "replayed",
     ]);
     expected.extend(["command_reused", "frozen", "not_enough", "hold_in_use", "already_spent"]);

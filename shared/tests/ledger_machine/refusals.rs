@@ -264,6 +264,24 @@ fn accounts_of_the_wrong_sign_and_broken_lots_are_found() {
 }
 
 #[test]
+fn a_record_is_merged_into_another_one_with_something_left_and_with_its_own_holds() {
+    let mut story = with_five();
+    let itself = Action::Merge { from: WANG, into: WANG };
+    assert_eq!(story.refuses(itself), Rejection::SameCard);
+    let back = Action::Merge { from: LI, into: WANG };
+    assert_eq!(story.refuses(back), Rejection::NothingToDo);
+    story.does(give("2.00"));
+    story.does(hold("1.00"));
+    let of = Vec::new();
+    let (learner, scheme, amount) = (LI, scheme("community"), credits("1.00"));
+    story.does(Action::Hold { learner, scheme, amount, hold: HOLD, of });
+    assert_eq!(story.refuses(merge()), Rejection::HoldInUse);
+    story.does(release());
+    story.does(merge());
+    assert_eq!(story.refuses(merge()), Rejection::NothingToDo);
+}
+
+#[test]
 fn what_cannot_be_counted_is_refused() {
     let mut story = with_five();
     let most = Credits::from_hundredths(i64::MAX).to_string();

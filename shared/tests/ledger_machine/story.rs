@@ -205,6 +205,10 @@ pub fn take_back(original: &Posting) -> Action {
     Action::Reverse(Reversal::Transaction { original: original.clone() })
 }
 
+pub fn merge() -> Action {
+    Action::Merge { from: WANG, into: LI }
+}
+
 /// The amounts that a posting moved in one account, in order.
 pub fn moves(posting: &Posting, kind: AccountKind) -> Vec<String> {
     let entries = posting.entries.iter().filter(|entry| entry.account.kind == kind);

@@ -94,6 +94,16 @@ impl World {
                     self.awards.remove(reverses);
                 }
             }
+            Action::Merge { from, into } => {
+                for award in self.awards.values_mut().filter(|award| award.learner == *from) {
+                    award.learner = *into;
+                    // What leaves a lot enters the new one in the entry that follows.
+                    let mut moves = posting.entries.windows(2);
+                    if let Some(moved) = moves.find(|pair| pair[0].lot == Some(award.lot)) {
+                        award.lot = moved[1].lot.unwrap();
+                    }
+                }
+            }
             _ => {}
         }
         self.posted.push((command.clone(), posting.clone()));
@@ -145,6 +155,9 @@ impl World {
                 96..99 => {
                     self.today = self.today + Days::new(u64::from(size % 30) + 1);
                     self.expire(state, who)
+                }
+                _ if extra.is_multiple_of(2) => {
+                    Some(Action::Merge { from: learner(who), into: other(learner(who), what) })
                 }
                 _ => {
                     if size.is_multiple_of(8) {
@@ -331,6 +344,7 @@ fn altered(mut command: Command, size: u16) -> Command {
         Action::Release { hold, .. } | Action::Settle { hold, .. } => *hold = HoldId(Uuid::nil()),
         Action::Expire { lot, .. } => *lot = LotId(Uuid::nil()),
         Action::Reverse(Reversal::Transaction { original }) => original.entries.truncate(1),
+        Action::Merge { from, into } => std::mem::swap(from, into),
     }
     command
 }

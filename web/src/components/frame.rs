@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::icon::{Drawing, icon, rings};
 use crate::components::markup::{all, p, span};
-use crate::i18n::{Words, common as text};
+use crate::i18n::{Words, common as text, staff as staff_text};
 use crate::routes::Route;
 use crate::session::Session;
 
@@ -34,6 +34,14 @@ enum Rank {
     /// In the list of all ways alone.
     Last,
 }
+
+/// The records that administrators keep and auditors read.
+const RECORDS: [(&str, Words, Drawing); 4] = [
+    ("programs", staff_text::NAV_PROGRAMS, Drawing::MEDAL),
+    ("institutions", staff_text::NAV_INSTITUTIONS, Drawing::HOME),
+    ("learners", staff_text::NAV_LEARNERS, Drawing::PERSON),
+    ("audit", staff_text::NAV_AUDIT, Drawing::SHIELD),
+];
 
 /// The ways that are open to whoever is signed in, the most used first.
 pub fn ways(session: &Session) -> Vec<Way> {
@@ -59,12 +67,23 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::Today, text::NAV_TODAY, D::LIST, First));
         ways.push(way(Route::PostCompletion, text::NAV_POST, D::PEN, First));
         ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, First));
+        ways.push(way(Route::kept(), staff_text::NAV_KEPT, D::MEDAL, Further));
     }
     let staff = session.is(&[Role::Admin, Role::Auditor]);
+    if session.is(&[Role::Reviewer]) && !staff {
+        ways.push(way(Route::review(), staff_text::NAV_REVIEW, D::RULES, First));
+    }
     if staff {
         ways.push(way(Route::rulebooks(), text::NAV_RULEBOOKS, D::PEN, First));
         ways.push(way(Route::decisions(), text::NAV_DECISIONS, D::PERSON, First));
         ways.push(way(Route::ledger(), text::NAV_LEDGER, D::SCALES, First));
+        ways.push(way(Route::review(), staff_text::NAV_REVIEW, D::RULES, Further));
+        for (page, name, drawing) in RECORDS {
+            ways.push(way(Route::registry(page), name, drawing, Further));
+        }
+    }
+    if session.is(&[Role::Admin]) && !session.is(&[Role::Clerk]) {
+        ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, Further));
     }
     let resident = session.is(&[Role::Resident]);
     let rank = if staff || resident { Further } else { First };

@@ -6,6 +6,7 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod clerk;
 pub mod common;
 pub mod convert;
 pub mod counter;
@@ -14,8 +15,11 @@ pub mod editor;
 pub mod follow;
 pub mod opportunity;
 pub mod programs;
+pub mod registry;
 pub mod resident;
+pub mod review;
 pub mod rules;
+pub mod staff;
 pub mod verify;
 
 /// A text in both languages; `{0}`, `{1}` stand where values go.

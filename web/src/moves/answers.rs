@@ -11,13 +11,14 @@ use yew::prelude::*;
 
 use crate::api::moves as calls;
 use crate::components::amount::{amount, amount_of};
+use crate::components::decision::lines;
 use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::markup::{all, facts, maybe, section};
 use crate::format;
 use crate::http::Coming;
 use crate::i18n::{Words, convert as text};
 use crate::load::use_load;
-use crate::moves::parts::{less, lines, lots, outgoing, party, place_name, use_titles};
+use crate::moves::parts::{less, lots, outgoing, party, place_name, use_titles};
 use crate::names::{Schemes, use_institutions, use_schemes};
 use crate::session::use_lang;
 

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::api::moves as calls;
 use crate::components::actions::{act, other};
 use crate::components::amount::{amount, amount_of};
+use crate::components::decision::lines;
 use crate::components::facts::{Fold, fact, fact_at, named, why};
 use crate::components::markup::{actions, all, facts, maybe, p, section, split};
 use crate::components::notice::{Tone, notice};
@@ -20,9 +21,7 @@ use crate::components::page::{PageOf, Width, page};
 use crate::components::states::{task_trouble, view};
 use crate::i18n::{Words, common, convert, follow as text};
 use crate::load::{Task, use_task};
-use crate::moves::parts::{
-    lines, lots, outgoing, party, place_name, use_clock, use_key, use_transfer,
-};
+use crate::moves::parts::{lots, outgoing, party, place_name, use_clock, use_key, use_transfer};
 use crate::moves::place::Place;
 use crate::moves::stages::{refusal, stages, status_name};
 use crate::names::{Schemes, use_institutions, use_schemes};

@@ -8,7 +8,6 @@ use shared::ids::{CompletionId, TransferId};
 use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
 use shared::quantity::Credits;
-use shared::rules::{Step, rule_line, sentence};
 use shared::transfers::{GivenLot, ProgramUnit, Quote, Takes, Transfer, TransferParty};
 use yew::prelude::*;
 
@@ -34,12 +33,6 @@ pub struct Asked {
     pub body: Value,
     /// The answer.
     pub quote: Rc<Quote>,
-}
-
-/// Why an amount is what it is, line by line.
-pub fn lines(rule: &str, rulebook: u32, trace: &[Step], lang: Lang) -> Vec<String> {
-    let rule = rule_line(&[rule.to_owned()], Some(rulebook), lang);
-    std::iter::once(rule).chain(trace.iter().map(|step| sentence(step, lang))).collect()
 }
 
 /// Until when credits can be used, lot by lot.
