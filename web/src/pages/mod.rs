@@ -45,6 +45,10 @@ pub mod verify;
 pub struct Bank;
 
 impl Pages for Bank {
+    fn opened(session: &Session) {
+        session.count_unread();
+    }
+
     fn page(route: Route, session: &Session) -> Html {
         match route {
             Route::Home => home::home(session),
