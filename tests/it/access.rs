@@ -64,6 +64,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /api/v1/transfers", "..r......."),
     ("GET /api/v1/transfers", "....vat..."),
     ("GET /api/v1/transfers/{id}", "..r.vat..."),
+    ("GET /api/v1/transfers/{id}/case", "....vat..."),
     ("POST /api/v1/transfers/{id}/cancel", "..r......."),
     ("POST /api/v1/transfers/{id}/take-back", "..r......."),
     ("POST /api/v1/transfers/{id}/appeal", "..r......."),
