@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod accounts;
 pub mod audit;
 pub mod awards;
+pub mod batches;
 pub mod cards;
 pub mod clients;
 pub mod completions;
@@ -56,6 +57,7 @@ pub fn routes(config: &mut ServiceConfig) {
         notices::routes,
         audit::routes,
         decisions::routes,
+        batches::routes,
         corrections::routes,
         completions::routes,
         recognition::routes,

@@ -24,6 +24,7 @@ mod ledger;
 mod machine;
 mod nonsense;
 mod program;
+mod programs;
 mod races;
 mod recognition;
 mod rulebooks;

@@ -3,6 +3,7 @@
 //! | call | does |
 //! |---|---|
 //! | `GET /awards` | those of the caller's institutions, oldest first |
+//! | `GET /awards/{id}/progress` | what one is proposed for, requirement by requirement |
 //! | `POST /awards/{id}/grant` | grants one, under a number that anyone can check |
 //! | `POST /awards/{id}/decline` | declines one, with a reason; it may be granted later |
 //! | `GET /me/awards` | the signed-in resident's |
@@ -24,6 +25,7 @@ pub use store::verified;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(routes::list)
+        .service(routes::progress)
         .service(routes::grant)
         .service(routes::decline)
         .service(routes::list_mine);

@@ -5,6 +5,7 @@ use shared::awards::Award;
 use shared::ids::AwardId;
 use shared::page::Page;
 use shared::problem::{Problem, Refusal};
+use shared::programs::Progress;
 use shared::transfers::Reasoned;
 
 use super::service::{self, Query};
@@ -39,6 +40,26 @@ pub async fn list(
 ) -> AppResult<HttpResponse> {
     let page = service::list(&bank, &who, &query, page.slice()?).await?;
     Ok(paging::answer(&request, &page))
+}
+
+/// Shows how far the award's learner is in its program.
+#[utoipa::path(
+    tag = "awards",
+    operation_id = "show_award_progress",
+    summary = "Show what an award is proposed for",
+    params(("id" = String, Path, description = "Its id")),
+    responses(
+        (status = 200, description = "Requirement by requirement", body = Progress),
+        (status = 404, description = "Not there, or of another institution", body = Problem),
+    )
+)]
+#[get("/awards/{id}/progress")]
+pub async fn progress(
+    bank: Bank,
+    who: ReviewReader,
+    id: web::Path<String>,
+) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::progress(&bank, &who, read(&id)?).await?))
 }
 
 /// Grants an award, under a number and a code that anyone can check.

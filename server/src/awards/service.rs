@@ -8,7 +8,7 @@ use shared::ids::{AwardId, InstitutionId, LearnerId};
 use shared::notices::{About, NoticeKind, NoticeSubject};
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::programs::messages;
+use shared::programs::{Progress, messages};
 use shared::transfers::{Applicant, Reasoned};
 use shared::vocabulary::Role;
 
@@ -21,7 +21,7 @@ use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::{self, Slice};
 use crate::notices::store::{self as notices, NoticeRow};
 use crate::verification::{self, CodeRow, insert_codes};
-use crate::{audit, clock, institutions, ledger};
+use crate::{audit, clock, institutions, ledger, programs};
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,6 +49,26 @@ pub(super) async fn list(
                 let applicant = applicants.get(&stored(&row.learner_id)?).cloned();
                 Ok(Award { applicant, ..row.award()? })
             })
+        })
+        .await
+}
+
+/// How far the award's learner is in its program.
+///
+/// # Errors
+/// `NotFound`, also when it is another institution's.
+pub(super) async fn progress(bank: &Bank, who: &Caller, id: AwardId) -> AppResult<Progress> {
+    let (bank_, who) = (bank.clone(), who.clone());
+    bank.db
+        .read(move |conn| {
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            let at = institutions::store::by_id(conn, stored(&row.institution_id)?)?;
+            if !at.is_some_and(|at| who.reaches(&at.path)) {
+                return Err(Refusal::NotFound.into());
+            }
+            let (learner, program) = (stored(&row.learner_id)?, stored(&row.program_id)?);
+            let found = programs::of_learner(conn, &bank_, learner, program)?;
+            found.ok_or_else(|| Refusal::NotFound.into())
         })
         .await
 }

@@ -21,6 +21,7 @@ use super::history::{self, Network};
 use super::prepare::{Prepared, Who};
 use super::standing::{Validity, stand};
 use super::store::{self, CompletionRow, Holder};
+use crate::batches::{NewBatch, store as batches};
 use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
@@ -54,6 +55,7 @@ pub struct Intake {
     histories: HashMap<LearnerId, History>,
     validity: Validity,
     new_rows: Vec<CompletionRow>,
+    in_batches: Vec<(NewBatch, CompletionRow)>,
     answers: Vec<(IdempotencyKey, Answer)>,
 }
 
@@ -97,6 +99,7 @@ impl Intake {
             histories: HashMap::new(),
             validity: HashMap::new(),
             new_rows: Vec::new(),
+            in_batches: Vec::new(),
             answers: Vec::new(),
         }
     }
@@ -141,6 +144,7 @@ impl Intake {
             let completion = self.view(&row)?;
             row.count_in(self.histories.entry(learner).or_default(), &self.network)?;
             self.known.insert(number, row.clone());
+            self.in_batches.extend(prepared.batch.clone().map(|batch| (batch, row.clone())));
             self.new_rows.push(row);
             Recorded { status: RowStatus::Created, completion }
         };
@@ -158,6 +162,7 @@ impl Intake {
     /// The database.
     pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
         store::insert(conn, &self.new_rows)?;
+        batches::add(conn, &self.in_batches)?;
         for (key, answer) in &self.answers {
             idempotency::keep(conn, key, answer)?;
         }

@@ -22,6 +22,8 @@ pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use standing::of_learner;
+
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     config

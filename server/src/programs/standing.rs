@@ -84,6 +84,20 @@ fn in_force(conn: &mut Conn, bank: &Bank, today: NaiveDate) -> AppResult<Arc<Ind
     Ok(bank.rulebooks.in_force(conn, today)?.unwrap_or_else(none))
 }
 
+/// How far somebody is in a program, for who decides on it; `None` when there is no such program.
+///
+/// # Errors
+/// The database.
+pub fn of_learner(
+    conn: &mut Conn,
+    bank: &Bank,
+    learner: LearnerId,
+    id: ProgramId,
+) -> AppResult<Option<Progress>> {
+    let Some(row) = store::by_id(conn, id)? else { return Ok(None) };
+    Standing::load(conn, bank, learner)?.progress(&row.program).map(Some)
+}
+
 /// How far the resident is in a program, with courses that would fill what is missing.
 ///
 /// # Errors

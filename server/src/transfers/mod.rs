@@ -2,7 +2,7 @@
 //!
 //! `POST /transfers/quote` · `POST /transfers` · `GET /me/transfers` · `GET /transfers/{id}` ·
 //! `POST /transfers/{id}/cancel` · `/take-back` · `/appeal` · `/accept` · `/decline` · `/approve` ·
-//! `/reject` · `GET /transfers`
+//! `/reject` · `GET /transfers` · `GET /transfers/{id}/case`
 //!
 //! A quote moves nothing. A request holds credits and, where the rule alone decides, settles them in
 //! the same commit. No step is taken twice: each is checked against the state under the locks of
@@ -40,6 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(routes::list_mine)
         .service(routes::queue)
         .service(routes::show)
+        .service(routes::review_case)
         .service(routes::cancel)
         .service(routes::take_back)
         .service(routes::appeal)

@@ -13,7 +13,7 @@ pub use quote::{
     GiftAllowance, GivenLot, Gives, ProgramUnit, Quote, QuoteRequest, Takes, TransferParty,
 };
 pub use transfer::{
-    Applicant, BalanceAfter, LeadsTo, Opportunity, PerhapsReasoned, Reasoned, Transfer,
+    Applicant, BalanceAfter, LeadsTo, Opportunity, PerhapsReasoned, Reasoned, ReviewCase, Transfer,
     TransferEvent, TransferRequest,
 };
 

@@ -6,3 +6,4 @@ mod decisions;
 mod faults;
 mod posting;
 pub mod revoking;
+mod undoing;

@@ -7,11 +7,11 @@ use shared::audit::AuditEntry;
 use shared::awards::Award;
 use shared::batches::Batch;
 use shared::completions::Completion;
-use shared::ids::{CompletionId, TransferId};
+use shared::ids::TransferId;
 use shared::learners::Learner;
 use shared::page::Page;
-use shared::programs::Program;
-use shared::transfers::Transfer;
+use shared::programs::{Program, Progress};
+use shared::transfers::{ReviewCase, Transfer};
 
 use super::{found, get, post, url, url_with};
 use crate::browser::encode;
@@ -41,6 +41,11 @@ pub fn application(id: &str) -> Coming<Option<Rc<Transfer>>> {
     found(send(get(&format!("/transfers/{}", encode(id)))))
 }
 
+/// What an application is decided on, beside itself.
+pub fn case(id: TransferId) -> Coming<ReviewCase> {
+    send(get(&format!("/transfers/{id}/case")))
+}
+
 /// Approves; the body may hold a reason.
 pub fn approve(id: TransferId, body: Value, key: &str) -> Coming<Transfer> {
     send(post(&format!("/transfers/{id}/approve")).body(body).key(key))
@@ -54,17 +59,6 @@ pub fn reject(id: TransferId, body: Value, key: &str) -> Coming<Transfer> {
 /// A completion, if whoever asks may see it.
 pub fn completion(id: &str) -> Coming<Option<Rc<Completion>>> {
     found(send(get(&format!("/completions/{}", encode(id)))))
-}
-
-/// The completions with these ids, each if whoever asks may see it.
-pub async fn completions_of(
-    ids: Vec<CompletionId>,
-) -> Answer<Vec<(CompletionId, Option<Rc<Completion>>)>> {
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.push((id, (*completion(&id.to_string()).await?).clone()));
-    }
-    Ok(all)
 }
 
 /// What narrows the list of completions; an empty text means any.
@@ -148,6 +142,11 @@ pub async fn award(id: String) -> Answer<Option<Award>> {
     in_pages(|cursor| awards("", cursor), |it: &Award| it.id.to_string() == id).await
 }
 
+/// What an award is proposed for, requirement by requirement.
+pub fn award_progress(id: &str) -> Coming<Progress> {
+    send(get(&format!("/awards/{}/progress", encode(id))))
+}
+
 /// Grants an award.
 pub fn grant(id: &str, key: &str) -> Coming<Award> {
     send(post(&format!("/awards/{}/grant", encode(id))).key(key))
@@ -161,11 +160,6 @@ pub fn decline(id: &str, body: Value, key: &str) -> Coming<Award> {
 /// The programs in which some words stand.
 pub fn programs(words: &str, cursor: &str) -> Coming<Page<Program>> {
     send(Ask::get(url_with("/programs", &[("q", words), ("cursor", cursor)])))
-}
-
-/// A program, if it is there.
-pub fn program(id: &str) -> Coming<Option<Rc<Program>>> {
-    found(send(get(&format!("/programs/{}", encode(id)))))
 }
 
 /// Something as it came, with its version, for a form that sends it back.

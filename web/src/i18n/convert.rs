@@ -70,6 +70,7 @@ texts! {
     BY_CREDITS = "用 {0} {1}", "Use {0} {1}";
     BY_MYSELF = "自己选择学习成果", "Choose completions yourself";
     WHICH = "选择学习成果", "Which completions";
+    WHICH_REQUIRED = "请至少勾选一项学习成果", "Tick at least one completion";
     WHICH_NONE = "没有已认定的学习成果可选。", "There are no recognised completions to choose from.";
     WHICH_MORE = "只列出最近的 {0} 项。", "Only the newest {0} are listed.";
     NAMES_THESE = "依据：{0}", "By: {0}";

@@ -68,6 +68,8 @@ texts! {
     UNTIL = "{0} 前", "until {0}";
     THEN_DECIDED = "审核办结", "Decision";
     THEN_ACCEPTED = "对方接收，学分到账", "The receiver accepts";
+    THEN_YOU_ACCEPT = "您接收，学分到账", "You accept";
+    WAITS_FOR_YOU = "待您接收", "Waits for you";
     THEN_AWAITING = "等待对方接收", "Waiting for the receiver";
     STAGE_DONE = "已完成：", "Done: ";
     STAGE_NOW = "进行中：", "Now: ";

@@ -7,6 +7,8 @@ texts! {
     HOME_LEAD = "一张市民终身学习卡，记下您在学校、社区、网络和工作中学到的每一门课，按公布的规则积累学分，并可转换。", "One learning card records every course that you finish, at school, in the community, online or at work; published rules turn it into credits that add up and convert.";
     HOME_COURSES = "查课程", "Find a course";
     HOME_COURSES_ABOUT = "上课之前，先看能得多少学分", "See what it is worth before you take it";
+    HOME_PROGRAMS = "看证书项目", "See the programs";
+    HOME_PROGRAMS_ABOUT = "学分和学习成果，能一步步换取哪些证书", "The certificates that credits and completions lead to";
     HOME_RULES = "看规则", "Read the rules";
     HOME_RULES_ABOUT = "学分怎样认定、怎样转换，逐条公开", "How credits are recognised and converted, rule by rule";
     HOME_VERIFY = "核验证明", "Verify a certificate";

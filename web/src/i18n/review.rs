@@ -32,9 +32,9 @@ texts! {
     ADMINISTRATORS = "管理员", "the administrators";
     COUNTED = "据以申请的学习成果", "Completions that count";
     NO_COUNTED = "按学分申请，没有指定学习成果。", "By credits alone; no completion is named.";
-    ELSEWHERE = "其他机构登记的学习成果 {0}", "A completion recorded elsewhere, {0}";
     SHARE = "校外学分", "From other institutions";
-    SHARE_OF = "本次 {0} 学分来自其他机构；项目共 {1} 学分，其中最多 {2} 学分（{3}%）可来自其他机构", "{0} of these credits come from other institutions; of the program's {1}, at most {2} ({3} %) may";
+    SHARE_OF = "本次 {0} 学分来自其他机构", "{0} of these credits come from other institutions";
+    SHARE_NOW = "已完成和审核中的学分里，来自其他机构的共 {0}，最多 {1}（总学分的 {2}%）。", "Of what is done or in review, {0} comes from other institutions; at most {1} may ({2} % of the total).";
     HISTORY = "办理过程", "What happened";
     REQUESTED = "提交申请", "Requested";
     APPEALED = "提出申诉", "Appealed";
@@ -96,7 +96,11 @@ texts! {
     REQUIREMENTS = "项目要求", "Requirements";
     GROUP = "要求", "Requirement";
     LEAST = "最低学分", "At least";
-    MOST = "最多计入", "At most";
+    DONE = "已完成", "Done";
+    IN_REVIEW = "审核中", "In review";
+    MISSING = "尚缺", "Missing";
+    MET = "已达到", "met";
+    NOT_MET = "未达到", "not met";
     GRANT = "授予", "Grant";
     GRANT_TITLE = "授予证书", "Grant the certificate";
     GRANT_LEAD = "授予后生成证书编号和核验码，并通知本人。", "It gets a number and a verification code, and the person is told.";

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shared::completions::Completion;
-use shared::fault::{Fault, FaultKind};
+use shared::fault::{FaultKind, FaultReport};
 use shared::ids::{CompletionId, ProgramId};
 use shared::lang::Lang;
 use shared::page::Page;
@@ -130,7 +130,10 @@ pub fn use_apply(props: &PageOf) -> Html {
     let named: Vec<CompletionId> = match &loaded.load {
         Load::Ready(ground) => {
             let ways = ground.iter().flat_map(|ground| &ground.ways);
-            ways.flat_map(|way| way.completions.iter().copied()).collect()
+            let mut named: Vec<_> = ways.flat_map(|way| way.completions.iter().copied()).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
         }
         _ => Vec::new(),
     };
@@ -203,7 +206,7 @@ impl Choice<'_> {
             all([fields, own, actions([send("continue", common::CONTINUE, self.task, lang)])]);
         all([
             p("", text::UNIT_OF.fill(lang, &[names, &credits])),
-            form(self.task, &SLOTS, self.onsend(program), "", fields),
+            form(self.task, &SLOTS, self.onsend(program, lang), "", fields),
         ])
     }
 
@@ -219,7 +222,8 @@ impl Choice<'_> {
 
     /// The completions that it goes by.
     fn by(&self, way: &Opportunity, lang: Lang) -> String {
-        let named = self.titles.iter().filter(|(id, _)| way.completions.contains(id));
+        let title = |id| self.titles.iter().find(|(known, _)| known == id);
+        let named = way.completions.iter().filter_map(title);
         let named: Vec<&str> = named.map(|(_, title)| title.as_str()).collect();
         if named.is_empty() {
             return String::new();
@@ -268,7 +272,7 @@ impl Choice<'_> {
         }
     }
 
-    fn onsend(&self, program: &str) -> Callback<Values> {
+    fn onsend(&self, program: &str, lang: Lang) -> Callback<Values> {
         let (task, program) = (self.task.clone(), program.to_owned());
         let (unit, ways) = (self.unit.code.clone(), self.ground.ways.clone());
         Callback::from(move |values: Values| {
@@ -279,8 +283,7 @@ impl Choice<'_> {
                 None => Vec::new(),
             };
             if way == OWN && named.is_empty() {
-                let fault = Fault::new("/completions", FaultKind::Required);
-                return task.refuse(Trouble::of_faults(&[fault]));
+                return task.refuse(none_ticked(lang));
             }
             let body = calls::application(&program, &unit, &named);
             match check::<QuoteRequest>(&body) {
@@ -291,6 +294,16 @@ impl Choice<'_> {
             }
         })
     }
+}
+
+/// Nothing was chosen by who wanted to choose.
+fn none_ticked(lang: Lang) -> Trouble {
+    let fault = FaultReport {
+        pointer: "/completions".to_owned(),
+        code: FaultKind::Required.code().to_owned(),
+        message: text::WHICH_REQUIRED.get(lang).to_owned(),
+    };
+    Trouble::Faults(Rc::new([fault]))
 }
 
 fn tick(it: &Completion, schemes: &Schemes, lang: Lang) -> Html {

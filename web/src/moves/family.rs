@@ -33,7 +33,8 @@ const CARD: Slot =
 pub fn use_family() -> Html {
     let lang = use_lang();
     let loaded = use_load(String::new(), calls::family);
-    let again = loaded.again.clone();
+    // What was pressed may be gone with the change; the heading stays.
+    let again = loaded.again.reform(|()| browser::focus("heading"));
     let inside = view(&loaded, |it: &MyFamily| match &it.family {
         Some(family) => mine(family, &again, lang),
         None => none(&it.invitations, &again, lang),

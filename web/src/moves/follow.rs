@@ -15,7 +15,7 @@ use crate::components::actions::{act, other};
 use crate::components::amount::{amount, amount_of};
 use crate::components::decision::lines;
 use crate::components::facts::{Fold, fact, fact_at, named, why};
-use crate::components::markup::{actions, all, facts, maybe, p, section, span, split};
+use crate::components::markup::{actions, all, facts, maybe, p, section, split};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::{task_trouble, view};
@@ -23,7 +23,7 @@ use crate::i18n::{Words, common, convert, follow as text};
 use crate::load::{Task, use_task};
 use crate::moves::parts::{lots, outgoing, party, place_name, use_clock, use_key, use_transfer};
 use crate::moves::place::Place;
-use crate::moves::stages::{refusal, stages};
+use crate::moves::stages::{refusal, stages, status_name};
 use crate::names::{Schemes, use_institutions, use_schemes};
 use crate::pages::completions::proof;
 use crate::routes::Route;
@@ -48,7 +48,11 @@ pub fn use_follow(props: &PageOf) -> Html {
                 let Some(id) = id else { return };
                 let again = again.clone();
                 let key = format!("{key}-{step}");
-                task.run(calls::step(id, step, &Value::Null, &key), move |_| again.emit(()));
+                task.run(calls::step(id, step, &Value::Null, &key), move |_| {
+                    // The button is gone with the step; the heading says where it stands now.
+                    browser::focus("heading");
+                    again.emit(());
+                });
             })
         }
     };
@@ -120,7 +124,7 @@ fn refused(it: &Transfer, reason: &str, lang: Lang) -> Html {
 fn moved(it: &Transfer, decider: &str, schemes: &Schemes, lang: Lang) -> Html {
     let gives = &it.gives;
     let status = html! {
-        <span data-status={it.status.as_str()}>{ it.status.label(lang) }</span>
+        <span data-status={it.status.as_str()}>{ status_name(it.status, it, lang) }</span>
     };
     let leaves = outgoing(&it.takes, &it.also_takes, schemes, lang);
     let (leaves_as, enters_as) = match it.kind {
@@ -160,7 +164,7 @@ fn about(it: &Transfer, decider: &str, lang: Lang) -> Html {
         }),
         maybe(it.program.as_ref(), |unit| {
             let to = Route::of_program(unit.program_id).path();
-            let program = html! { <a href={to}>{ unit.program_names.get(lang) }</a> };
+            let program = html! { <a class="tap" href={to}>{ unit.program_names.get(lang) }</a> };
             all([
                 fact(convert::PROGRAM, lang, program),
                 fact_at("unit", convert::UNIT, lang, unit.unit_names.get(lang).to_owned()),
@@ -277,19 +281,4 @@ fn open_until(it: &Transfer) -> Option<DateTime<Utc>> {
 fn take_back_until(until: DateTime<Utc>, lang: Lang) -> String {
     let minutes = (until - browser::now()).num_minutes().max(1);
     text::TAKE_BACK_UNTIL.fill(lang, &[&format::moment(until, lang), &minutes.to_string()])
-}
-
-/// Where it stands, as a label.
-pub fn status_tag(it: &Transfer, lang: Lang) -> Html {
-    use TransferStatus as S;
-    let tone = match it.status {
-        S::Settled => "tag good",
-        S::InReview | S::CoolingOff | S::AwaitingReceiver => "tag open",
-        S::Rejected | S::Cancelled | S::TakenBack | S::Declined | S::Lapsed => "tag bad",
-    };
-    let name = match it.status {
-        S::AwaitingReceiver | S::Declined | S::Lapsed if received(it) => title(it).get(lang),
-        other => other.label(lang),
-    };
-    span(tone, name)
 }

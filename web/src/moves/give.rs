@@ -1,7 +1,7 @@
 //! Giving, first screen: what, and how much, with what may still be given beside it.
 //!
-//! What may be given is worked out here from the policy and from my own gifts; the bank counts again
-//! when it quotes.
+//! What may be given is worked out here as the bank does it, from the policy and from my own gifts;
+//! the bank counts again when it quotes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,9 @@ use shared::fault::{Fault, FaultKind};
 use shared::ids::SchemeCode;
 use shared::lang::Lang;
 use shared::quantity::Credits;
-use shared::rules::GiftPolicy;
+use shared::rules::{GiftPolicy, Rulebook};
+use shared::schemes::Scheme;
+use shared::transfers::{GiftAllowance, GiftRefusal, Given, allow_gift, gift_policy};
 use shared::vocabulary::CardStatus;
 use yew::prelude::*;
 
@@ -29,13 +31,13 @@ use crate::form::{Slot, Values};
 use crate::http::{Answer, Coming, Trouble};
 use crate::i18n::{common, convert as text};
 use crate::load::{Load, Task, use_load, use_task};
-use crate::moves::allowance::{Given, given_so_far, policies};
+use crate::moves::allowance::{given_this_year, policies};
 use crate::moves::parts::{less, stopped};
 use crate::moves::place::Place;
 use crate::names::{Schemes, use_schemes};
-use crate::navigate;
 use crate::routes::Route;
 use crate::session::use_lang;
+use crate::{format, navigate};
 
 const SCHEME: Slot = Slot::new("scheme", "/from_scheme", text::GIVE_SCHEME);
 const AMOUNT: Slot = Slot::new("amount", "/amount", text::GIVE_AMOUNT).hint(text::GIVE_AMOUNT_HINT);
@@ -45,7 +47,7 @@ const AMOUNT: Slot = Slot::new("amount", "/amount", text::GIVE_AMOUNT).hint(text
 pub struct Draft {
     /// What.
     pub scheme: SchemeCode,
-    /// How much, as it was typed.
+    /// How much.
     pub amount: String,
     /// To which card, as it was typed.
     pub to: String,
@@ -65,27 +67,57 @@ pub fn keep(draft: Draft) {
     DRAFT.set(Some(draft));
 }
 
-/// Something that may be given: its policy, what there is, and what was given of it already.
+/// Something that may be given: its policy, what there is, and what was given before.
+#[derive(Clone)]
 struct Gift {
     scheme: SchemeCode,
     policy: GiftPolicy,
     available: Credits,
-    given: Given,
+    given: Rc<[Given]>,
+    /// What may be given still.
+    left: GiftAllowance,
 }
 
 impl Gift {
+    /// A scheme's credits, where a policy lets some of them pass.
+    fn of(
+        scheme: &SchemeCode,
+        available: Credits,
+        rules: &Rulebook,
+        given: &Rc<[Given]>,
+    ) -> Option<Self> {
+        let today = format::today();
+        let policy = gift_policy(rules, scheme, today).ok()?.clone();
+        // Nothing at all always fits: what is asked is how much is left.
+        let open = GiftPolicy { smallest: None, ..policy.clone() };
+        let left = allow_gift(&open, Credits::ZERO, today, given, available).ok()?;
+        let (scheme, given) = (scheme.clone(), given.clone());
+        available.is_positive().then_some(Self { scheme, policy, available, given, left })
+    }
+
     /// The most that may be given now.
     fn most(&self) -> Credits {
-        let limits = [self.policy.largest, self.left_today(), self.left_this_year()];
+        let limits = [self.policy.largest, self.left.today, self.left.this_year];
         limits.into_iter().flatten().fold(self.available, Ord::min)
     }
 
-    fn left_today(&self) -> Option<Credits> {
-        self.policy.per_day.map(|limit| less(limit, self.given.today))
-    }
-
-    fn left_this_year(&self) -> Option<Credits> {
-        self.policy.per_year.map(|limit| less(limit, self.given.this_year))
+    /// The amount as it was typed, when it may be given.
+    fn fits(&self, typed: &str) -> Result<Credits, FaultKind> {
+        if typed.is_empty() {
+            return Err(FaultKind::Required);
+        }
+        let amount: Credits = typed.parse()?;
+        if !amount.is_positive() {
+            return Err(FaultKind::NotPositive);
+        }
+        match allow_gift(&self.policy, amount, format::today(), &self.given, self.available) {
+            Ok(_) => Ok(amount),
+            Err(GiftRefusal::BelowSmallest { smallest }) => {
+                Err(FaultKind::BelowSmallest(smallest.to_string()))
+            }
+            Err(GiftRefusal::Overflow) => Err(FaultKind::OutOfRange),
+            Err(_) => Err(FaultKind::MostThatFits(self.most().to_string())),
+        }
     }
 }
 
@@ -97,18 +129,14 @@ struct Ground {
 async fn ground() -> Answer<Ground> {
     let card = api::card().await?;
     let known = api::schemes().await?;
-    let policies = policies().await?;
-    let mut gifts = Vec::new();
-    for scheme in known.items.iter().filter(|scheme| scheme.transferable) {
-        let balance = card.balances.iter().find(|balance| balance.scheme == scheme.code);
-        let available = balance.map(|balance| balance.available).unwrap_or_default();
-        let policy = policies.iter().find(|policy| policy.schemes.contains(&scheme.code));
-        if let Some(policy) = policy.filter(|_| available.is_positive()) {
-            let given = given_so_far(policy).await?;
-            let (scheme, policy) = (scheme.code.clone(), policy.clone());
-            gifts.push(Gift { scheme, policy, available, given });
-        }
-    }
+    let rules = policies().await?;
+    let given: Rc<[Given]> = given_this_year().await?.into();
+    let gift = |scheme: &Scheme| {
+        let balance = card.balances.iter().find(|balance| balance.scheme == scheme.code)?;
+        Gift::of(&scheme.code, balance.available, &rules, &given)
+    };
+    let transferable = known.items.iter().filter(|scheme| scheme.transferable);
+    let mut gifts: Vec<Gift> = transferable.filter_map(gift).collect();
     if let Some(wanted) = draft() {
         gifts.sort_by_key(|gift| gift.scheme != wanted.scheme);
     }
@@ -171,18 +199,15 @@ fn choose(
         Callback::from(move |amount: String| typed.set(amount))
     };
     let onsend = {
-        let (task, scheme) = (task.clone(), gift.scheme.clone());
-        let (least, most) = (gift.policy.smallest.unwrap_or_default(), gift.most());
-        Callback::from(move |values: Values| {
-            let amount = values.text(AMOUNT).trim().to_owned();
-            match fits(&amount, least, most) {
-                Ok(()) => {
-                    let to = draft().map(|draft| draft.to).unwrap_or_default();
-                    keep(Draft { scheme: scheme.clone(), amount, to });
-                    navigate::go(&Place::GiveTo.route());
-                }
-                Err(kind) => task.refuse(Trouble::of_faults(&[Fault::new(AMOUNT.at, kind)])),
+        let (task, gift) = (task.clone(), gift.clone());
+        Callback::from(move |values: Values| match gift.fits(values.text(AMOUNT).trim()) {
+            Ok(amount) => {
+                let to = draft().map(|draft| draft.to).unwrap_or_default();
+                let amount = amount.to_string();
+                keep(Draft { scheme: gift.scheme.clone(), amount, to });
+                navigate::go(&Place::GiveTo.route());
             }
+            Err(kind) => task.refuse(Trouble::of_faults(&[Fault::new(AMOUNT.at, kind)])),
         })
     };
     let start = draft().map(|draft| draft.amount).unwrap_or_default();
@@ -192,25 +217,11 @@ fn choose(
         amount.view(task, lang),
         actions([send("continue", common::CONTINUE, task, lang)]),
     ]);
-    let side = all([allowance(gift, lang), preview(gift, typed, lang)]);
-    split(form(task, &[SCHEME, AMOUNT], onsend, "", fields), aside(side))
+    let side = aside(allowance(gift, typed, lang));
+    split(form(task, &[SCHEME, AMOUNT], onsend, "", fields), side)
 }
 
-/// Whether an amount as it was typed may be given.
-fn fits(typed: &str, least: Credits, most: Credits) -> Result<(), FaultKind> {
-    if typed.is_empty() {
-        return Err(FaultKind::Required);
-    }
-    let amount: Credits = typed.parse()?;
-    match amount {
-        it if !it.is_positive() => Err(FaultKind::NotPositive),
-        it if it < least => Err(FaultKind::BelowSmallest(least.to_string())),
-        it if it > most => Err(FaultKind::MostThatFits(most.to_string())),
-        _ => Ok(()),
-    }
-}
-
-fn allowance(gift: &Gift, lang: Lang) -> Html {
+fn allowance(gift: &Gift, typed: &str, lang: Lang) -> Html {
     let policy = &gift.policy;
     let limits = [(policy.smallest, text::AT_LEAST), (policy.largest, text::AT_MOST)];
     let limits: Vec<String> = limits
@@ -232,9 +243,10 @@ fn allowance(gift: &Gift, lang: Lang) -> Html {
             { facts([
                 fact(text::AVAILABLE, lang, amount(gift.available, lang)),
                 maybe(one, |said| fact(text::ONE_GIFT, lang, said)),
-                fact_at("left-today", text::LEFT_TODAY, lang, left(gift.left_today())),
-                fact_at("left-this-year", text::LEFT_THIS_YEAR, lang, left(gift.left_this_year())),
+                fact_at("left-today", text::LEFT_TODAY, lang, left(gift.left.today)),
+                fact_at("left-this-year", text::LEFT_THIS_YEAR, lang, left(gift.left.this_year)),
             ]) }
+            { preview(gift, typed, lang) }
             { family.unwrap_or_default() }
         </section>
     }
@@ -250,10 +262,9 @@ const fn lang_comma(lang: Lang) -> &'static str {
 /// What the amount leaves on the card, as it is typed.
 fn preview(gift: &Gift, typed: &str, lang: Lang) -> Html {
     let typed = typed.trim();
-    let least = gift.policy.smallest.unwrap_or_default();
-    let said = match fits(typed, least, gift.most()) {
-        Ok(()) => {
-            let stays = less(gift.available, typed.parse().unwrap_or_default());
+    let said = match gift.fits(typed) {
+        Ok(amount) => {
+            let stays = less(gift.available, amount);
             p("", text::STAYS.fill(lang, &[&stays.to_string()]))
         }
         Err(FaultKind::Required) => {

@@ -53,6 +53,10 @@ use crate::session::Session;
 pub struct Moves;
 
 impl Pages for Moves {
+    fn opened(session: &Session) {
+        session.count_unread();
+    }
+
     fn page(route: Route, session: &Session) -> Html {
         let Some(place) = Place::of(&route.path()) else { return not_found(session.lang()) };
         match place {

@@ -83,7 +83,7 @@ fn way(about: &About, lang: Lang) -> Html {
         NoticeSubject::Card => (Route::Card, text::SEE_CARD),
         NoticeSubject::Family => (Route::family(), text::SEE_FAMILY),
     };
-    html! { <p><a class="notice-way" href={to.path()}>{ name.get(lang) }</a></p> }
+    html! { <p><a class="notice-way tap" href={to.path()}>{ name.get(lang) }</a></p> }
 }
 
 /// One completion: what it counted for and counts for now, and behind it why.

@@ -229,7 +229,7 @@ impl Sheet<'_> {
         };
         match it.transfer_id {
             Some(id) => html! {
-                <a class="tag-way" href={Route::transfer(id).path()}>{ span(tone, name) }</a>
+                <a class="tap" href={Route::transfer(id).path()}>{ span(tone, name) }</a>
             },
             None => span(tone, name),
         }
@@ -279,7 +279,7 @@ impl Sheet<'_> {
             return Html::default();
         }
         html! {
-            <details class="why" id={format!("suggestions-{}", mine.code)}>
+            <details class="why" id={format!("suggestions-{}", mine.code)} open=true>
                 <summary>{ text::SUGGESTIONS.get(lang) }</summary>
                 <ul class="rows">{ for of_group.map(|it| self.suggestion(it)) }</ul>
             </details>

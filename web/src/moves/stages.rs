@@ -19,8 +19,14 @@ struct Stage {
 
 /// All stages, oldest first; the marks say in words too which of them are over.
 pub fn stages(it: &Transfer, decider: &str, lang: Lang) -> Html {
-    let done = it.history.iter().map(|event| past(event, it, lang));
     let now = now(it, decider, lang);
+    // What began the stage that it is in is said by that stage.
+    let began = |event: &&TransferEvent| now.is_some() && event.status == it.status.as_str();
+    let over = match it.history.split_last() {
+        Some((last, before)) if began(&last) => before,
+        _ => &it.history,
+    };
+    let done = over.iter().map(|event| past(event, it, lang));
     let later = later(it).iter().map(|name| Stage {
         name: name.get(lang).to_owned(),
         when: String::new(),
@@ -55,7 +61,7 @@ fn past(event: &TransferEvent, it: &Transfer, lang: Lang) -> Stage {
         name => name.to_owned(),
     };
     Stage {
-        name: event_name(&event.status, lang),
+        name: event_name(&event.status, it, lang),
         when: format::moment(event.at, lang),
         by,
         reason: event.reason.clone(),
@@ -63,13 +69,13 @@ fn past(event: &TransferEvent, it: &Transfer, lang: Lang) -> Stage {
 }
 
 /// What an event is called; one that this client does not know is shown as it came.
-fn event_name(status: &str, lang: Lang) -> String {
+fn event_name(status: &str, it: &Transfer, lang: Lang) -> String {
     let known = match status {
         "requested" => Some(text::REQUESTED.get(lang)),
         "appealed" => Some(text::APPEALED.get(lang)),
         "escalated" => Some(text::ESCALATED.get(lang)),
         "handed_over" => Some(text::HANDED_OVER.get(lang)),
-        other => other.parse::<TransferStatus>().ok().map(|status| status.label(lang)),
+        other => other.parse().ok().map(|status| status_name(status, it, lang)),
     };
     known.unwrap_or(status).to_owned()
 }
@@ -86,7 +92,7 @@ fn now(it: &Transfer, decider: &str, lang: Lang) -> Option<Stage> {
     };
     let due = it.due_at.filter(|_| !it.escalated);
     let when = due.map(|due| text::UNTIL.fill(lang, &[&format::moment(due, lang)]));
-    let name = it.status.label(lang).to_owned();
+    let name = status_name(it.status, it, lang).to_owned();
     Some(Stage { name, when: when.unwrap_or_default(), by, reason: None })
 }
 
@@ -97,9 +103,35 @@ fn later(it: &Transfer) -> &'static [Words] {
         (TransferKind::Give, TransferStatus::CoolingOff) => {
             &[text::THEN_AWAITING, text::THEN_ACCEPTED]
         }
+        (TransferKind::Give, TransferStatus::AwaitingReceiver) if it.giver.is_some() => {
+            &[text::THEN_YOU_ACCEPT]
+        }
         (TransferKind::Give, TransferStatus::AwaitingReceiver) => &[text::THEN_ACCEPTED],
         _ => &[],
     }
+}
+
+/// What a state is called, for whoever looks: the receiver of a gift stands at its other end.
+pub fn status_name(status: TransferStatus, it: &Transfer, lang: Lang) -> &'static str {
+    let words = match status {
+        TransferStatus::AwaitingReceiver => text::WAITS_FOR_YOU,
+        TransferStatus::Declined => text::YOU_DECLINED,
+        TransferStatus::Cancelled => text::GIVER_CANCELLED,
+        TransferStatus::TakenBack => text::GIVER_TOOK_BACK,
+        other => return other.label(lang),
+    };
+    if it.giver.is_some() { words.get(lang) } else { status.label(lang) }
+}
+
+/// Where it stands, as a label.
+pub fn status_tag(it: &Transfer, lang: Lang) -> Html {
+    use TransferStatus as S;
+    let tone = match it.status {
+        S::Settled => "tag good",
+        S::InReview | S::CoolingOff | S::AwaitingReceiver => "tag open",
+        S::Rejected | S::Cancelled | S::TakenBack | S::Declined | S::Lapsed => "tag bad",
+    };
+    span(tone, status_name(it.status, it, lang))
 }
 
 /// Why it was rejected or declined the last time, where that was said.

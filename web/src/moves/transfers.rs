@@ -1,9 +1,9 @@
 //! My transfers and what others give me: what waits for me first, then all, newest first.
 
 use shared::lang::Lang;
-use shared::transfers::Transfer;
 use shared::transfers::lifecycle::TransferStep;
-use shared::vocabulary::TransferKind;
+use shared::transfers::{Transfer, TransferParty};
+use shared::vocabulary::{TransferKind, TransferStatus};
 use yew::prelude::*;
 
 use crate::api::moves as calls;
@@ -15,8 +15,9 @@ use crate::components::states::end;
 use crate::format;
 use crate::i18n::{common, follow as text};
 use crate::load::use_pages;
-use crate::moves::follow::{exempt, received, status_tag};
+use crate::moves::follow::{exempt, received};
 use crate::moves::parts::unit_name;
+use crate::moves::stages::status_tag;
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
@@ -48,15 +49,16 @@ pub fn use_transfers() -> Html {
 fn row(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     let (takes, gives) = (&it.takes, &it.gives);
     let at = it.history.first().map(|event| format::moment(event.at, lang));
-    let details = [Some(schemes.name(&takes.scheme, lang)), at, Some(it.number.clone())];
+    let details = [Some(schemes.name(&takes.scheme, lang)), at];
     let details: Vec<String> = details.into_iter().flatten().collect();
-    let amount = match it.kind {
-        TransferKind::Convert => format!("−{} → +{}", takes.amount, gives.amount),
-        _ if exempt(it) => {
-            it.program.as_ref().map(|unit| unit.outcome.label(lang)).unwrap_or_default().to_owned()
-        }
-        _ if received(it) => format!("+{}", gives.amount),
-        TransferKind::Apply | TransferKind::Give => format!("−{}", takes.amount),
+    let outcome = it.program.as_ref().map(|unit| unit.outcome.label(lang));
+    let amount = match (it.kind, outcome) {
+        (_, Some(outcome)) if exempt(it) => outcome.to_owned(),
+        // It is over and nothing has moved in the end.
+        _ if returned(it) => takes.amount.to_string(),
+        (TransferKind::Convert, _) => format!("−{} → +{}", takes.amount, gives.amount),
+        (TransferKind::Give, _) if received(it) => format!("+{}", gives.amount),
+        _ => format!("−{}", takes.amount),
     };
     let id = it.id.to_string();
     let path = Route::transfer(&id).path();
@@ -69,10 +71,14 @@ fn row(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
     .item(id, Some(path), it.status.as_str())
 }
 
+fn returned(it: &Transfer) -> bool {
+    use TransferStatus as S;
+    matches!(it.status, S::Rejected | S::Cancelled | S::TakenBack | S::Declined | S::Lapsed)
+}
+
 fn name(it: &Transfer, schemes: &Schemes, lang: Lang) -> String {
-    let party = |of: &Option<shared::transfers::TransferParty>| {
-        of.as_ref().map(|it| it.name.clone()).unwrap_or_default()
-    };
+    let party =
+        |of: &Option<TransferParty>| of.as_ref().map(|it| it.name.clone()).unwrap_or_default();
     match (it.kind, &it.program) {
         (TransferKind::Apply, Some(unit)) => text::APPLIED_TO.fill(lang, &[&unit_name(unit, lang)]),
         (TransferKind::Give, _) if received(it) => text::GIFT_FROM.fill(lang, &[&party(&it.giver)]),

@@ -1,4 +1,4 @@
-//! What stands in the place of another program's page while there is no network to load it.
+//! What stands in the place of another program's page when that could not be loaded.
 
 use shared::lang::Lang;
 use yew::prelude::*;
@@ -6,13 +6,13 @@ use yew::prelude::*;
 use crate::components::actions::go;
 use crate::components::markup::{actions, all, p};
 use crate::components::page::{Width, page};
-use crate::i18n::common as text;
+use crate::components::states::sentence;
+use crate::http::Trouble;
+use crate::i18n::common::NAV_CARD;
 use crate::routes::Route;
 
 pub fn away(lang: Lang) -> Html {
-    let inside = all([
-        p("", text::OFFLINE_DETAIL.get(lang)),
-        actions([go(Route::Card, text::NAV_CARD, lang)]),
-    ]);
-    page(text::OFFLINE_TITLE.get(lang), "", Width::Column, inside)
+    let (title, detail) = sentence(&Trouble::Offline, lang);
+    let inside = all([p("", detail), actions([go(Route::Card, NAV_CARD, lang)])]);
+    page(title, "", Width::Column, inside)
 }

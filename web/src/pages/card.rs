@@ -74,7 +74,7 @@ fn use_mine() -> Html {
         let recent = section(text::RECENT.get(lang), recent);
         let gifts = maybe(transfers.ready(), |page| gifts(&page.items, &schemes, lang));
         let unread = maybe((unread > 0).then_some(unread), |count| unread_line(count, lang));
-        let side = aside(all([gifts, unread, step, recent]));
+        let side = aside(all([gifts, step, unread, recent]));
         split(holdings(card, &schemes, lang), side)
     })
 }

@@ -4,6 +4,7 @@ use shared::vocabulary::CardStatus;
 use yew::prelude::*;
 
 use crate::api;
+use crate::browser;
 use crate::components::actions::{other, run};
 use crate::components::markup::{actions, all, p, section};
 use crate::components::notice::{Tone, notice};
@@ -23,7 +24,10 @@ pub fn use_lost_card() -> Html {
         let (task, again) = (task.clone(), card.again.clone());
         Callback::from(move |_: MouseEvent| {
             let again = again.clone();
-            task.run(api::report_lost(), move |_| again.emit(()));
+            task.run(api::report_lost(), move |_| {
+                browser::focus("heading");
+                again.emit(());
+            });
         })
     };
     let effects = [

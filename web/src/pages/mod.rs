@@ -19,7 +19,6 @@
 use yew::prelude::*;
 
 use crate::app::Pages;
-use crate::browser;
 use crate::components::part::screen;
 use crate::routes::Route;
 use crate::session::Session;
@@ -46,6 +45,10 @@ pub mod verify;
 pub struct Bank;
 
 impl Pages for Bank {
+    fn opened(session: &Session) {
+        session.count_unread();
+    }
+
     fn page(route: Route, session: &Session) -> Html {
         match route {
             Route::Home => home::home(session),
@@ -66,8 +69,8 @@ impl Pages for Bank {
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Verify => screen!(verify::use_verify),
             Route::Verified(code) => screen!(verify::use_verified, of code),
-            // Other programs' pages; without a network this one opens in their place.
-            Route::Moves(_) if !browser::online() => away::away(session.lang()),
+            // Another program's page: this one opens in its place when that cannot be loaded.
+            Route::Moves(_) => away::away(session.lang()),
             _ => not_found::not_found(session.lang()),
         }
     }

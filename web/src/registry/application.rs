@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use shared::completions::Completion;
-use shared::ids::CompletionId;
 use shared::lang::Lang;
-use shared::programs::Program;
 use shared::rules::EquivalenceOutcome;
 use shared::transfers::lifecycle::TransferStep;
-use shared::transfers::{Takes, Transfer, TransferEvent};
+use shared::transfers::{ReviewCase, Takes, Transfer, TransferEvent};
 use shared::vocabulary::{TransferKind, TransferStatus};
 use yew::prelude::*;
 
@@ -20,7 +18,6 @@ use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::markup::{actions, all, facts, h2, maybe, p, section, span, split, strong};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
-use crate::components::part::screen;
 use crate::components::states::view;
 use crate::http::{Answer, Coming};
 use crate::i18n::{common, review as text, staff};
@@ -29,7 +26,8 @@ use crate::names::{Institutions, Schemes, institutions, use_schemes};
 use crate::registry::parts::{main_way, not_there, way, way_at};
 use crate::registry::place::Place;
 use crate::registry::queue::subject;
-use crate::session::{Session, use_lang, use_session};
+use crate::registry::requirements::requirements;
+use crate::session::{Session, use_session};
 use crate::staff::due::due_fact;
 use crate::{browser, format};
 
@@ -37,19 +35,16 @@ use crate::{browser, format};
 pub struct Found {
     /// The application.
     pub it: Rc<Transfer>,
-    /// The program that it is for.
-    pub program: Option<Rc<Program>>,
+    /// What it is decided on.
+    pub case: Rc<ReviewCase>,
     /// All institutions.
     pub institutions: Institutions,
 }
 
 async fn find(id: String) -> Answer<Option<Found>> {
     let Some(it) = (*calls::application(&id).await?).clone() else { return Ok(None) };
-    let program = match &it.program {
-        Some(unit) => (*calls::program(&unit.program_id.to_string()).await?).clone(),
-        None => None,
-    };
-    Ok(Some(Found { it, program, institutions: institutions().await? }))
+    let case = calls::case(it.id).await?;
+    Ok(Some(Found { it, case, institutions: institutions().await? }))
 }
 
 /// Loads an application.
@@ -89,8 +84,8 @@ pub fn use_application_page(props: &PageOf) -> Html {
                 { h2(text::HISTORY.get(lang)) }{ history(it, lang) }
             </div>
         };
-        let counted = Counted { ids: it.completions.clone() };
-        all([split(main, side), section(text::COUNTED.get(lang), screen!(use_counted, counted))])
+        let progress = maybe(found.case.progress.as_ref(), |it| requirements(it, lang));
+        all([split(main, side), counted(found, &schemes, lang), progress])
     });
     let back = actions([way(&Place::Queue("mine"), text::TO_QUEUE, lang)]);
     page(title, "", Width::Wide, all([inside, back]))
@@ -209,19 +204,13 @@ fn unit(found: &Found, lang: Lang) -> Html {
         EquivalenceOutcome::Exemption => text::WAIVED.get(lang),
         other => other.label(lang),
     };
-    let share = found.program.as_ref().and_then(|program| {
-        let most = program.transfer_most().ok()?;
-        let values = [unit.transferred, program.total, most].map(|credits| credits.to_string());
-        let [transferred, total, most] = &values;
-        let percent = program.transfer_percent_max.to_string();
-        Some(text::SHARE_OF.fill(lang, &[transferred, total, most, &percent]))
-    });
+    let share = text::SHARE_OF.fill(lang, &[&unit.transferred.to_string()]);
     let school = found.institutions.name(&unit.institution, lang);
     all([
         fact(text::PROGRAM, lang, format!("{} · {school}", unit.program_names.get(lang))),
         fact(text::UNIT, lang, format!("{} {}", unit.unit, unit.unit_names.get(lang))),
         fact(text::OUTCOME, lang, outcome),
-        maybe(share, |share| fact_at("share", text::SHARE, lang, share)),
+        fact_at("share", text::SHARE, lang, share),
     ])
 }
 
@@ -276,39 +265,16 @@ pub fn history(it: &Transfer, lang: Lang) -> Html {
     }
 }
 
-struct Counted {
-    ids: Vec<CompletionId>,
-}
-
 /// The completions that count, each with its decision.
-#[hook]
-fn use_counted(props: &Counted) -> Html {
-    let lang = use_lang();
-    let schemes = use_schemes();
-    let all = {
-        let ids = props.ids.clone();
-        let key: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        use_load(key.join(" "), move || Coming::of(counted(ids)))
+fn counted(found: &Found, schemes: &Schemes, lang: Lang) -> Html {
+    let list = &found.case.completions;
+    let inside = if list.is_empty() {
+        p("", text::NO_COUNTED.get(lang))
+    } else {
+        let one = |it: &Completion| completion(it, &found.institutions, schemes, lang);
+        html! { <ul class="sides plain" id="counted">{ for list.iter().map(one) }</ul> }
     };
-    if props.ids.is_empty() {
-        return p("", text::NO_COUNTED.get(lang));
-    }
-    view(&all, |(found, institutions)| {
-        let one = |(id, it): &(CompletionId, Option<Rc<Completion>>)| {
-            if let Some(it) = it {
-                return completion(it, institutions, &schemes, lang);
-            }
-            let words = text::ELSEWHERE.fill(lang, &[&id.to_string()]);
-            html! { <li class="side" data-completion={id.to_string()}>{ words }</li> }
-        };
-        html! { <ul class="sides plain" id="counted">{ for found.iter().map(one) }</ul> }
-    })
-}
-
-type CountedOnes = (Vec<(CompletionId, Option<Rc<Completion>>)>, Institutions);
-
-async fn counted(ids: Vec<CompletionId>) -> Answer<CountedOnes> {
-    Ok((calls::completions_of(ids).await?, institutions().await?))
+    section(text::COUNTED.get(lang), inside)
 }
 
 fn completion(it: &Completion, all: &Institutions, schemes: &Schemes, lang: Lang) -> Html {

@@ -5,18 +5,17 @@ use std::rc::Rc;
 use serde_json::Value;
 use shared::awards::{Award, AwardStatus};
 use shared::lang::Lang;
-use shared::programs::{Group, Program};
+use shared::programs::Progress;
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
 use crate::api::staff as calls;
-use crate::components::actions::print_button;
-use crate::components::actions::run;
+use crate::components::actions::{print_button, run};
 use crate::components::amount::amount_of;
 use crate::components::errand::{Errand, use_errand};
 use crate::components::facts::{fact, fact_at};
 use crate::components::field::select;
-use crate::components::markup::{Row, actions, all, facts, maybe, p, rows, section, span};
+use crate::components::markup::{Row, actions, all, facts, maybe, p, rows, span};
 use crate::components::notice::empty;
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
@@ -30,6 +29,7 @@ use crate::names::{Institutions, Schemes, institutions, use_institutions, use_sc
 use crate::registry::parts::{main_way, not_there, way, way_at};
 use crate::registry::place::Place;
 use crate::registry::queue::tabs;
+use crate::registry::requirements::requirements;
 use crate::session::{Session, use_lang, use_session};
 use crate::staff::done::{Done, done_notice};
 use crate::{browser, format};
@@ -99,14 +99,14 @@ fn row(it: &Award, institutions: Option<&Institutions>, lang: Lang) -> Html {
 /// What a page about an award needs.
 struct Found {
     it: Award,
-    program: Option<Rc<Program>>,
+    progress: Rc<Progress>,
     institutions: Institutions,
 }
 
 async fn find(id: String) -> Answer<Option<Found>> {
     let Some(it) = calls::award(id).await? else { return Ok(None) };
-    let program = (*calls::program(&it.program_id.to_string()).await?).clone();
-    Ok(Some(Found { it, program, institutions: institutions().await? }))
+    let progress = calls::award_progress(&it.id.to_string()).await?;
+    Ok(Some(Found { it, progress, institutions: institutions().await? }))
 }
 
 #[hook]
@@ -131,7 +131,7 @@ pub fn use_award_page(props: &PageOf) -> Html {
     let inside = view(&loaded, |found| match found {
         Some(found) => all([
             known(found, &schemes, lang),
-            maybe(found.program.as_ref(), |program| requirements(program, lang)),
+            requirements(&found.progress, lang),
             decide(&found.it, &session),
         ]),
         None => not_there(lang),
@@ -141,8 +141,7 @@ pub fn use_award_page(props: &PageOf) -> Html {
 }
 
 fn known(found: &Found, schemes: &Schemes, lang: Lang) -> Html {
-    let Found { it, program, institutions } = found;
-    let total = program.as_ref().map(|program| program.total);
+    let Found { it, progress, institutions } = found;
     facts([
         fact(common::STATUS, lang, tag(it.status, lang)),
         maybe(it.applicant.as_ref(), |who| {
@@ -154,7 +153,7 @@ fn known(found: &Found, schemes: &Schemes, lang: Lang) -> Html {
         maybe(Some(it.waived).filter(|waived| !waived.is_zero()), |waived| {
             fact(text::WAIVED_CREDITS, lang, waived.to_string())
         }),
-        maybe(total, |total| fact(text::TOTAL, lang, total.to_string())),
+        fact(text::TOTAL, lang, progress.program.total.to_string()),
         fact(text::PROPOSED_AT, lang, format::moment(it.proposed_at, lang)),
         maybe(it.decided_at, |at| fact(text::DECIDED_AT, lang, format::moment(at, lang))),
         maybe(it.reason.clone(), |reason| fact(staff::REASON, lang, reason)),
@@ -165,33 +164,6 @@ fn known(found: &Found, schemes: &Schemes, lang: Lang) -> Html {
             fact_at("verification-code", text::CODE, lang, span("code", code))
         }),
     ])
-}
-
-/// What the program asks for, group by group.
-fn requirements(program: &Program, lang: Lang) -> Html {
-    let heads = [text::LEAST, text::MOST];
-    let row = |group: &Group| {
-        let most = group.max.map_or_else(|| "–".to_owned(), |most| most.to_string());
-        let cells = [group.min.to_string(), most].into_iter().zip(heads);
-        html! {
-            <tr data-row={group.code.clone()}>
-                <th scope="row">{ format!("{} {}", group.code, group.names.get(lang)) }</th>
-                { for cells.map(|(cell, head)| html! {
-                    <td class="figures" data-name={head.get(lang)}>{ cell }</td>
-                }) }
-            </tr>
-        }
-    };
-    let table = html! {
-        <table class="figures-table" id="requirements">
-            <thead><tr>
-                <th scope="col">{ text::GROUP.get(lang) }</th>
-                { for heads.iter().map(|head| html! { <th scope="col">{ head.get(lang) }</th> }) }
-            </tr></thead>
-            <tbody>{ for program.groups.iter().map(row) }</tbody>
-        </table>
-    };
-    section(text::REQUIREMENTS.get(lang), table)
 }
 
 fn decide(it: &Award, session: &Session) -> Html {
@@ -227,7 +199,7 @@ pub fn use_grant_page(props: &PageOf) -> Html {
     let inside = view(&loaded, |found| match found {
         Some(found) => all([
             known(found, &schemes, lang),
-            maybe(found.program.as_ref(), |program| requirements(program, lang)),
+            requirements(&found.progress, lang),
             task_trouble(&task),
             actions([
                 run("confirm-grant", text::CONFIRM_GRANT, &task, lang, onclick),

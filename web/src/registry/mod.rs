@@ -5,7 +5,7 @@
 //! | page | address | ids and attributes |
 //! |---|---|---|
 //! | queues | `/review`, `/review/escalated`, `/review/appeals` | `#tab-mine`, `#tab-escalated`, `#tab-appeals`, `#tab-awards`, `#queue [data-row={due,overdue}]`, `#more` |
-//! | application | `/review/transfers/{id}` | `#applicant`, `#number`, `#status [data-status]`, `#takes`, `#gives`, `#share`, `#due`, `#too-early`, `#overdue`, `#appeal`, `#other-must`, `#counted [data-completion]`, `#history [data-event]`, `#approve`, `#reject` |
+//! | application | `/review/transfers/{id}` | `#applicant`, `#number`, `#status [data-status]`, `#takes`, `#gives`, `#share`, `#due`, `#too-early`, `#overdue`, `#appeal`, `#other-must`, `#counted [data-completion]`, `#requirements tr[data-row={group}]` with `data-met`, `#share-now`, `#history [data-event]`, `#approve`, `#reject` |
 //! | approve | `/review/transfers/{id}/approve` | `#opinion`, `#confirm-approve` |
 //! | reject | `/review/transfers/{id}/reject` | `#reason`, `[data-reason={place}]`, `#continue`; `#check`, `#check-reason`, `#confirm-reject`, `#change` |
 //! | receipt | `/review/transfers/{id}/receipt` | `#receipt [data-status]`, `#receipt-number`, `#next` |
@@ -30,6 +30,7 @@ mod program;
 mod program_fields;
 mod programs;
 mod queue;
+mod requirements;
 mod sums;
 
 use yew::prelude::*;

@@ -6,11 +6,11 @@ use shared::vocabulary::TransferKind;
 use yew::prelude::*;
 
 use crate::api::staff as calls;
-use crate::components::markup::{Row, all, maybe, p, rows, span};
+use crate::components::markup::{Row, all, p, rows, span};
 use crate::components::notice::empty;
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::end;
-use crate::i18n::{Words, review as text};
+use crate::i18n::{Words, review as text, staff};
 use crate::load::use_pages;
 use crate::names::{Institutions, Schemes, use_institutions, use_schemes};
 use crate::registry::place::Place;
@@ -94,8 +94,13 @@ fn row(it: &Transfer, schemes: &Schemes, institutions: Option<&Institutions>, la
     let notes = [Some(exchange(it, lang)), place, requested, Some(it.number.clone())];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     let appeal = it.appealed.then(|| span("tag open", text::APPEAL_TAG.get(lang)));
-    let due = maybe(it.due_at, |due| due_tag(due, lang));
-    let overdue = it.due_at.is_some_and(|due| due <= browser::now());
+    let overdue = it.escalated || it.due_at.is_some_and(|due| due <= browser::now());
+    // Who decides instead has no date any more.
+    let due = match it.due_at {
+        Some(due) => due_tag(due, lang),
+        None if overdue => span("tag bad", staff::OVERDUE_TODAY.get(lang)),
+        None => Html::default(),
+    };
     let row = Row {
         title: all([title.into(), " ".into(), appeal.unwrap_or_default()]),
         amount: due,

@@ -5,7 +5,7 @@ use shared::fields::Line;
 use shared::page::Page;
 use shared::problem::Problem;
 use shared::transfers::lifecycle::TransferStep;
-use shared::transfers::{PerhapsReasoned, Reasoned, Transfer};
+use shared::transfers::{PerhapsReasoned, Reasoned, ReviewCase, Transfer};
 
 use super::read;
 use crate::auth::{ReviewReader, Reviewer};
@@ -32,6 +32,19 @@ pub async fn queue(
 ) -> AppResult<HttpResponse> {
     let page = service::queue(&bank, &who, &query, page.slice()?).await?;
     Ok(paging::answer(&request, &page))
+}
+
+/// What an application is decided on: the completions that count, each with its decision, and how far
+/// the applicant is in the program.
+#[utoipa::path(tag = "transfers", operation_id = "show_review_case", params(("id" = String, Path)),
+    responses((status = 200, body = ReviewCase), (status = 404, body = Problem)))]
+#[get("/transfers/{id}/case")]
+pub async fn review_case(
+    bank: Bank,
+    who: ReviewReader,
+    id: web::Path<String>,
+) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::review_case(&bank, &who, read(&id)?).await?))
 }
 
 /// Approves an application: what it holds is settled. Needs an `Idempotency-Key`; a reason may be

@@ -3,7 +3,7 @@
 mod reading;
 mod stepping;
 
-pub(super) use reading::{QueueQuery, list, queue, show};
+pub(super) use reading::{QueueQuery, list, queue, review_case, show};
 pub use stepping::order;
 pub(super) use stepping::{decide, step};
 

@@ -4,17 +4,17 @@ use serde::Deserialize;
 use shared::ids::TransferId;
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::transfers::Transfer;
+use shared::transfers::{ReviewCase, Transfer};
 use shared::vocabulary::{Role, TransferStatus};
 
 use crate::auth::{Caller, Resident};
 use crate::bank::Bank;
-use crate::clock;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::{self, PageQuery, Slice};
 use crate::transfers::order::{Actor, Reach, Reviewer};
 use crate::transfers::store::{self, Queue, QueueFilter};
 use crate::transfers::view::{Surroundings, Viewer};
+use crate::{clock, completions, programs};
 
 /// The resident's transfers and the gifts that have come to them, newest first.
 ///
@@ -61,6 +61,32 @@ pub(in crate::transfers) async fn show(bank: &Bank, who: &Caller, id: &str) -> A
             let around = Surroundings::load(conn, std::slice::from_ref(&row), &actor)?;
             let viewer = Viewer::of(&actor, &row, now, &around.network)?;
             around.view(&row, &row.record()?, viewer.ok_or(Refusal::NotFound)?, now)
+        })
+        .await
+}
+
+/// What an application is decided on, beside itself.
+///
+/// # Errors
+/// `NotFound`, also when it is another institution's to decide.
+pub(in crate::transfers) async fn review_case(
+    bank: &Bank,
+    who: &Caller,
+    id: TransferId,
+) -> AppResult<ReviewCase> {
+    let (bank_, actor) = (bank.clone(), Actor::Reviewer(Box::new(who.into())));
+    bank.db
+        .read(move |conn| {
+            let row = store::by_id(conn, id)?.ok_or(Refusal::NotFound)?;
+            let network = store::network(conn)?;
+            Viewer::of(&actor, &row, clock::now(), &network)?.ok_or(Refusal::NotFound)?;
+            let (learner, transfer) = (stored(&row.learner_id)?, row.record()?.transfer);
+            let progress = match transfer.program {
+                Some(unit) => programs::of_learner(conn, &bank_, learner, unit.program_id)?,
+                None => None,
+            };
+            let completions = completions::service::named(conn, learner, &transfer.completions)?;
+            Ok(ReviewCase { completions, progress })
         })
         .await
 }
