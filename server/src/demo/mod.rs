@@ -8,6 +8,7 @@ mod learning;
 mod moves;
 mod network;
 mod people;
+mod programs;
 mod rules;
 mod story;
 
@@ -126,6 +127,7 @@ fn begin(
     network::add_schemes(conn)?;
     let network = network::add(conn)?;
     courses::add(conn, &network, &district.offers)?;
+    programs::add(conn)?;
     let admins = people::add_staff(conn, password_hash, &network)?;
     add_rulebooks(conn, &admins)?;
     add_client(conn, bank, &network, &admins)?;
