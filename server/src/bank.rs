@@ -14,6 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::http::idempotency::InFlight;
 use crate::keys::Keys;
 use crate::ledger::Ledger;
+use crate::programs::cache::Programs;
 use crate::rulebooks::cache::Rulebooks;
 use crate::settings::Settings;
 
@@ -26,6 +27,8 @@ pub struct Bank {
     pub ledger: Ledger,
     /// The rules in force.
     pub rulebooks: Rulebooks,
+    /// The programs that can be applied to.
+    pub programs: Programs,
     /// What keeps identity numbers secret.
     pub keys: Arc<Keys>,
     /// What signs and reads access tokens.
@@ -52,6 +55,7 @@ impl Bank {
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),
             rulebooks: Rulebooks::default(),
+            programs: Programs::default(),
             in_flight: InFlight::default(),
             keys,
             db,

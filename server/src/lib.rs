@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod batches;
 pub mod cards;
 pub mod clients;
@@ -25,10 +26,12 @@ pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
+pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
 pub mod notices;
+pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
@@ -59,6 +62,9 @@ pub fn routes(config: &mut ServiceConfig) {
         completions::routes,
         recognition::routes,
         transfers::routes,
+        families::routes,
+        programs::routes,
+        awards::routes,
         courses::routes,
         learners::routes,
         clients::routes,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fields::{Fields, Form, Line};
 use crate::identity::CardNumber;
 use crate::ids::FamilyId;
+use crate::lang::Text;
 use crate::names::words;
 use crate::transfers::TransferParty;
 
@@ -81,4 +82,19 @@ impl Form for InviteToFamily {
         let card_number = fields.required("card_number");
         Some(Self { card_number: card_number? })
     }
+}
+
+/// What somebody is told who is invited to a family, by a person whose name is masked.
+#[must_use]
+pub fn invited(family: &str, by: &TransferParty) -> Text {
+    let name = &by.name;
+    Text::new(
+        format!(
+            "{name}邀请您加入学习家庭“{family}”。成员之间可以按规则互相转赠学分，加入后可随时退出。"
+        ),
+        format!(
+            "{name} invites you to the learning family “{family}”. Members can give each other \
+             credits by the rules; you can leave at any time."
+        ),
+    )
 }

@@ -109,8 +109,24 @@ pub enum FaultKind {
     BelowSmallest(String),
     /// So little that the rule's rounding leaves nothing.
     RoundsToNothing,
+    /// The receiver is not in the giver's learning family.
+    NotInFamily,
+    /// It is the asker's own card.
+    OwnCard,
     /// The same code stands before.
     Duplicate,
+    /// It counts already, or what it put on the card was used.
+    UsedAlready,
+    /// It does not count for what is applied for.
+    DoesNotCount,
+    /// Nothing on the card fits what is applied for.
+    NothingFits,
+    /// The group counts the most that it may.
+    GroupFull(String),
+    /// A program takes so much more from other institutions and no more.
+    ShareOfTransfer(String),
+    /// A unit or a program that was applied for, which stays as it is.
+    AppliedFor(String),
     /// A finding about rules: its code, and its sentence.
     Finding(&'static str, Text),
 }
@@ -166,13 +182,22 @@ impl FaultKind {
             Self::MostThatFits(_) => "most_that_fits",
             Self::BelowSmallest(_) => "below_smallest",
             Self::RoundsToNothing => "rounds_to_nothing",
+            Self::NotInFamily => "not_in_family",
+            Self::OwnCard => "own_card",
             Self::Duplicate => "duplicate",
+            Self::UsedAlready => "used",
+            Self::DoesNotCount => "does_not_count",
+            Self::NothingFits => "nothing_fits",
+            Self::GroupFull(_) => "group_full",
+            Self::ShareOfTransfer(_) => "share_of_transfer",
+            Self::AppliedFor(_) => "applied_for",
             Self::Finding(code, _) => code,
         }
     }
 
     /// The sentence, in both languages.
     #[must_use]
+    #[allow(clippy::too_many_lines)] // One table: a sentence per kind, nothing else.
     pub fn message(&self) -> Text {
         match self {
             Self::Required => Text::new("请填写此项", "Fill this in"),
@@ -254,7 +279,35 @@ impl FaultKind {
                 "数额太小，按规则取整后为零，请增加数额",
                 "So little would round to nothing; ask for more",
             ),
+            Self::NotInFamily => {
+                Text::new("对方与您不在同一学习家庭", "This person is not in your learning family")
+            }
+            Self::OwnCard => Text::new("不能填写本人的卡号", "This is your own card"),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
+            Self::UsedAlready => Text::new(
+                "该学习成果已在本机构使用，或其学分已被使用",
+                "This counts at the institution already, or its credits were used",
+            ),
+            Self::DoesNotCount => Text::new(
+                "所选学习成果不能用于这个单元，请另选",
+                "What was chosen does not count for this unit; choose something else",
+            ),
+            Self::NothingFits => Text::new(
+                "学习卡上暂无可用于这个单元的学分或学习成果",
+                "Nothing on the card can be applied to this unit yet",
+            ),
+            Self::GroupFull(most) => Text::new(
+                format!("这一组最多计 {most} 学分，已经满了"),
+                format!("This group counts {most} credits at most, and is full"),
+            ),
+            Self::ShareOfTransfer(most) => Text::new(
+                format!("超出可从其他机构转入的比例，还可转入 {most} 学分"),
+                format!("Too much comes from other institutions; {most} more credits may"),
+            ),
+            Self::AppliedFor(code) => Text::new(
+                format!("{code} 已有人申请，不能去掉或改动"),
+                format!("{code} was applied for and stays as it is"),
+            ),
             Self::Finding(_, sentence) => sentence.clone(),
         }
     }

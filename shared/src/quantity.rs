@@ -196,6 +196,9 @@ hundredths! {
 pub struct Score(i64);
 
 impl Score {
+    /// What a plain pass means.
+    pub const PASS: Self = Self(6_000);
+
     /// From a count of hundredths, 0 to 10,000.
     ///
     /// # Errors

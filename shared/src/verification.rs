@@ -32,6 +32,8 @@ pub enum VerifiedKind {
     Transfer,
     /// A completion.
     Completion,
+    /// A certificate: the award of a program.
+    Award,
 }
 
 /// What a verified thing says.

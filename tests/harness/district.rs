@@ -24,7 +24,7 @@ const SCHEMES: [&str; 5] = ["community", "senior", "vocational", "higher", "acti
 
 /// A district, and its administrator.
 pub struct District<'a> {
-    world: &'a World,
+    pub(crate) world: &'a World,
     /// Asks in the administrator's name.
     pub admin: Client,
 }

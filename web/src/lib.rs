@@ -1,6 +1,7 @@
-//! The credit bank in the browser, in four programs: the bank, for residents and everyone; the
-//! counter, for clerks; the desk, for those who work on rules and decisions; and the editor of a rule,
-//! which computes with a whole rulebook.
+//! The credit bank in the browser, in several programs: the bank, for residents and everyone; moves,
+//! for residents who use their credits; the counter, for clerks; the registry, for reviewers and for
+//! administrators' records; the desk, for those who work on rules and decisions; and the editor of a
+//! rule, which computes with a whole rulebook.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -22,12 +23,16 @@ mod json;
 mod last_card;
 mod load;
 mod look;
+mod moves;
 mod names;
 mod navigate;
 mod pages;
+mod registry;
 mod routes;
 mod rule_text;
 mod session;
+mod sheet;
+mod staff;
 
 /// Opens the bank.
 pub fn open_bank() {
@@ -35,9 +40,19 @@ pub fn open_bank() {
     browser::keep_shell();
 }
 
+/// Opens what residents use their credits with.
+pub fn open_moves() {
+    app::open::<moves::Moves>();
+}
+
 /// Opens the counter.
 pub fn open_counter() {
     app::open::<counter::Counter>();
+}
+
+/// Opens the registry.
+pub fn open_registry() {
+    app::open::<registry::Registry>();
 }
 
 /// Opens the editor of a rule.

@@ -254,7 +254,8 @@ impl Task {
         self.start(answer.thing(), Box::new(done));
     }
 
-    fn start(&self, work: Boxed<Answer<Thing>>, done: Box<dyn FnOnce(Thing)>) {
+    /// The same for an answer of whatever kind.
+    pub fn start(&self, work: Boxed<Answer<Thing>>, done: Box<dyn FnOnce(Thing)>) {
         if self.state.busy {
             return;
         }

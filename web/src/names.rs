@@ -95,6 +95,15 @@ impl Institutions {
     }
 }
 
+impl Institutions {
+    /// The institutions as they are now, which the rest of the visit keeps.
+    pub async fn anew() -> Answer<Self> {
+        let institutions = Self(api::institutions().await?);
+        KNOWN.set(Some(institutions.clone()));
+        Ok(institutions)
+    }
+}
+
 thread_local! {
     static KNOWN: RefCell<Option<Institutions>> = const { RefCell::new(None) };
 }
@@ -104,9 +113,7 @@ pub async fn institutions() -> Answer<Institutions> {
     if let Some(known) = KNOWN.with_borrow(Clone::clone) {
         return Ok(known);
     }
-    let institutions = Institutions(api::institutions().await?);
-    KNOWN.set(Some(institutions.clone()));
-    Ok(institutions)
+    Institutions::anew().await
 }
 
 /// The institutions, for a page.

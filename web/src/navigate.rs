@@ -56,7 +56,16 @@ pub fn go_with(route: &Route, parcel: Rc<dyn Any>) {
 
 /// Opens a page in the place of this one.
 pub fn replace(route: &Route) {
-    PARCEL.set(None);
+    put(route, None);
+}
+
+/// The same with something from this page, which does not go over the address.
+pub fn replace_with(route: &Route, parcel: Rc<dyn Any>) {
+    put(route, Some(parcel));
+}
+
+fn put(route: &Route, parcel: Option<Rc<dyn Any>>) {
+    PARCEL.set(parcel);
     if route.program() != open_now().program() {
         let _ = browser::window().location().replace(&route.path());
         return;

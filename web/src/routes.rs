@@ -1,5 +1,7 @@
 //! The addresses of the pages, and who each is for.
 
+use std::fmt::Display;
+
 use shared::vocabulary::Role;
 
 /// A page's address.
@@ -14,14 +16,11 @@ pub enum Route {
     Help,
     Settings,
     Card,
+    /// Reporting the card lost.
+    LostCard,
     Statement,
     Completions,
     Completion(String),
-    Convert,
-    ConvertCheck,
-    Transfers,
-    Transfer(String),
-    Notices,
     Courses,
     Course(String),
     Rules,
@@ -35,6 +34,12 @@ pub enum Route {
     Counter,
     OpenCard,
     Slip,
+    /// A further page of the counter by its whole path, which only the counter takes apart.
+    Clerk(String),
+    /// A page of the registry by its whole path, which only the registry takes apart.
+    Registry(String),
+    /// A page of using credits by its whole path, which only that program takes apart.
+    Moves(String),
     /// A page of the desk by its whole path, which only the desk takes apart.
     Admin(String),
     NotFound,
@@ -43,8 +48,9 @@ pub enum Route {
 impl Route {
     /// The page of a path.
     pub fn of(path: &str) -> Self {
+        let bare = path.split('?').next().unwrap_or_default();
         let decoded: Vec<String> =
-            path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+            bare.split('/').filter(|part| !part.is_empty()).map(decode).collect();
         let parts: Vec<&str> = decoded.iter().map(String::as_str).collect();
         let text = |part: &str| part.to_owned();
         match parts.as_slice() {
@@ -55,14 +61,10 @@ impl Route {
             ["help"] => Self::Help,
             ["settings"] => Self::Settings,
             ["card"] => Self::Card,
+            ["card", "lost"] => Self::LostCard,
             ["statement"] => Self::Statement,
             ["completions"] => Self::Completions,
             ["completions", id] => Self::Completion(text(id)),
-            ["convert"] => Self::Convert,
-            ["convert", "check"] => Self::ConvertCheck,
-            ["transfers"] => Self::Transfers,
-            ["transfers", id] => Self::Transfer(text(id)),
-            ["notices"] => Self::Notices,
             ["courses"] => Self::Courses,
             ["courses", id] => Self::Course(text(id)),
             ["rules"] => Self::Rules,
@@ -75,7 +77,11 @@ impl Route {
             ["clerk", "counter"] => Self::Counter,
             ["clerk", "counter", "open"] => Self::OpenCard,
             ["clerk", "counter", "slip"] => Self::Slip,
+            ["clerk", ..] => Self::Clerk(text(path)),
+            ["review", ..] => Self::Registry(text(path)),
+            ["admin", first, ..] if REGISTRY.contains(first) => Self::Registry(text(path)),
             ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
+            [first, ..] if MOVES.contains(first) => Self::Moves(text(path)),
             _ => Self::NotFound,
         }
     }
@@ -91,12 +97,9 @@ impl Route {
             Self::Help => "/help",
             Self::Settings => "/settings",
             Self::Card => "/card",
+            Self::LostCard => "/card/lost",
             Self::Statement => "/statement",
             Self::Completions => "/completions",
-            Self::Convert => "/convert",
-            Self::ConvertCheck => "/convert/check",
-            Self::Transfers => "/transfers",
-            Self::Notices => "/notices",
             Self::Courses => "/courses",
             Self::Rules => "/rules",
             Self::Verify => "/verify",
@@ -106,10 +109,11 @@ impl Route {
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
-            Self::Admin(path) => return path.clone(),
+            Self::Moves(path) | Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => {
+                return path.clone();
+            }
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
-            Self::Transfer(id) => return format!("/transfers/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),
             Self::Rulebook(book) => return format!("/rules/{}", encode(book)),
             Self::Rule(book, code) => return format!("/rules/{}/{}", encode(book), encode(code)),
@@ -122,19 +126,26 @@ impl Route {
     pub fn audience(&self) -> Audience {
         match self {
             Self::Settings => Audience::Roles(SIGNED_IN),
+            // What a program asks for is for everyone to read.
+            Self::Moves(path)
+                if path.starts_with("/programs") && !path.ends_with("/certificate") =>
+            {
+                Audience::Anyone
+            }
             Self::Card
+            | Self::LostCard
             | Self::Statement
             | Self::Completions
             | Self::Completion(_)
-            | Self::Convert
-            | Self::ConvertCheck
-            | Self::Transfers
-            | Self::Transfer(_)
-            | Self::Notices => Audience::Roles(&[Role::Resident]),
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Audience::Roles(&[Role::Clerk])
+            | Self::Moves(_) => Audience::Roles(&[Role::Resident]),
+            Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
+            Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
+                Audience::Roles(&[Role::Clerk, Role::Admin])
             }
-            Self::Admin(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
+            Self::Registry(path) if path.starts_with("/review") => {
+                Audience::Roles(&[Role::Reviewer, Role::Admin, Role::Auditor])
+            }
+            Self::Admin(_) | Self::Registry(_) => Audience::Roles(&[Role::Admin, Role::Auditor]),
             _ => Audience::Anyone,
         }
     }
@@ -147,14 +158,76 @@ impl Route {
             Self::Today
         } else if roles.contains(&Role::Admin) || roles.contains(&Role::Auditor) {
             Self::rulebooks()
+        } else if roles.contains(&Role::Reviewer) {
+            Self::review()
         } else {
             Self::Rules
         }
     }
 
+    /// What can be done with credits.
+    pub fn hub() -> Self {
+        Self::Moves("/transfer".to_owned())
+    }
+
+    /// Converting credits.
+    pub fn convert() -> Self {
+        Self::Moves("/convert".to_owned())
+    }
+
+    /// Applying to a unit of a program.
+    pub fn apply(program: impl Display, unit: &str) -> Self {
+        Self::Moves(format!("/transfer/apply/{program}/{}", crate::browser::encode(unit)))
+    }
+
+    /// My transfers.
+    pub fn transfers() -> Self {
+        Self::Moves("/transfers".to_owned())
+    }
+
+    /// How a transfer stands: its receipt.
+    pub fn transfer(id: impl Display) -> Self {
+        Self::Moves(format!("/transfers/{id}"))
+    }
+
+    /// The programs, mine first.
+    pub fn programs() -> Self {
+        Self::Moves("/programs".to_owned())
+    }
+
+    /// A program, and how far I am in it.
+    pub fn of_program(id: impl Display) -> Self {
+        Self::Moves(format!("/programs/{id}"))
+    }
+
+    /// My learning family.
+    pub fn family() -> Self {
+        Self::Moves("/family".to_owned())
+    }
+
+    /// My notices.
+    pub fn notices() -> Self {
+        Self::Moves("/notices".to_owned())
+    }
+
     /// All rulebooks, with drafts.
     pub fn rulebooks() -> Self {
         Self::Admin("/admin/rulebooks".to_owned())
+    }
+
+    /// The completions of the clerk's own school.
+    pub fn kept() -> Self {
+        Self::Clerk("/clerk/completions".to_owned())
+    }
+
+    /// One of the records that administrators keep.
+    pub fn registry(records: &str) -> Self {
+        Self::Registry(format!("/admin/{records}"))
+    }
+
+    /// What waits for a review.
+    pub fn review() -> Self {
+        Self::Registry("/review".to_owned())
     }
 
     /// The check of the whole ledger.
@@ -172,9 +245,14 @@ impl Route {
         match self {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
-            Self::Today | Self::PostCompletion | Self::Counter | Self::OpenCard | Self::Slip => {
-                Program::Counter
-            }
+            Self::Moves(_) => Program::Moves,
+            Self::Registry(_) => Program::Registry,
+            Self::Today
+            | Self::PostCompletion
+            | Self::Counter
+            | Self::OpenCard
+            | Self::Slip
+            | Self::Clerk(_) => Program::Counter,
             _ => Program::Bank,
         }
     }
@@ -182,7 +260,18 @@ impl Route {
     /// Whether a way to this page stands for the page `here` too.
     pub fn leads_to(&self, here: &Self) -> bool {
         match (self, here) {
-            (Self::Admin(way), Self::Admin(here)) => here.starts_with(way.as_str()),
+            (Self::Admin(way), Self::Admin(here)) | (Self::Registry(way), Self::Registry(here)) => {
+                here.starts_with(way.as_str())
+            }
+            (Self::Counter, Self::Clerk(here)) => here.starts_with("/clerk/counter"),
+            (Self::Clerk(way), Self::Clerk(here)) => here.starts_with(way.as_str()),
+            (Self::Moves(way), Self::Moves(here)) => {
+                let below = |way: &str| {
+                    here.strip_prefix(way)
+                        .is_some_and(|rest| matches!(rest.get(..1), None | Some("/")))
+                };
+                below(way) || (*self == Self::hub() && below("/convert"))
+            }
             _ => self == here,
         }
     }
@@ -198,8 +287,12 @@ pub fn decode(part: &str) -> String {
 pub enum Program {
     /// For residents and everyone.
     Bank,
+    /// For residents who use their credits.
+    Moves,
     /// For clerks.
     Counter,
+    /// For reviewers, and for administrators' records.
+    Registry,
     /// For those who work on rules and decisions.
     Desk,
     /// For those who change a rule.
@@ -214,6 +307,11 @@ pub enum Audience {
     /// Those who are signed in and have one of these roles.
     Roles(&'static [Role]),
 }
+
+/// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
+const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+/// What stands first in the addresses of using credits; the server chooses by the same.
+const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family", "notices"];
 
 /// Everyone who can sign in with a browser.
 const SIGNED_IN: &[Role] =

@@ -22,7 +22,7 @@ pub struct Sources {
     /// The script that starts a part; may name `{{glue}}` and `{{wasm}}`.
     pub boot: String,
     /// The parts, in the order of [`PARTS`].
-    pub parts: [Part; 4],
+    pub parts: Vec<Part>,
     /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
     /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
     pub statics: Files,
@@ -38,11 +38,14 @@ pub struct Part {
     pub wasm: Vec<u8>,
 }
 
-/// The parts, each by its page and the name of its files: the bank, which everybody loads, then what
-/// clerks load, what those load who work on rules and decisions, and the editor of a rule.
-pub const PARTS: [(&str, &str); 4] = [
+/// The parts, each by its page and the name of its program: the bank, which everybody loads, then
+/// what residents load to use their credits, what clerks load, what reviewers load and administrators
+/// for their records, what those load who work on rules and decisions, and the editor of a rule.
+pub const PARTS: [(&str, &str); 6] = [
     ("index.html", "bank"),
+    ("moves.html", "moves"),
     ("counter.html", "counter"),
+    ("registry.html", "registry"),
     ("desk.html", "desk"),
     ("editor.html", "editor"),
 ];
@@ -216,8 +219,11 @@ mod tests {
         Part { style, glue, wasm: wasm.to_vec() }
     }
 
-    fn parts(bank: &[u8]) -> [Part; 4] {
-        [part(bank), part(&[0, 97]), part(&[0, 98]), part(&[0, 99])]
+    /// The bank's part, and for each other program another.
+    fn parts(bank: &[u8]) -> Vec<Part> {
+        let of =
+            |(_, name): (_, &str)| if name == "bank" { part(bank) } else { part(name.as_bytes()) };
+        PARTS.into_iter().map(of).collect()
     }
 
     /// All that loads with a page, the page itself and what its script names.
@@ -271,8 +277,8 @@ mod tests {
             let both: Vec<_> = bank.iter().filter(|path| other.contains(path)).collect();
             assert!(!both.iter().any(|path| path.contains(".wasm")), "{both:?}");
         }
-        let [same, ..] = parts(&[0]);
-        let changed = [same, part(&[1]), part(&[2]), part(&[3])];
+        let mut changed = parts(&[0]);
+        changed.iter_mut().skip(1).for_each(|other| other.wasm.push(1));
         let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
         let [same, changed @ ..] = PARTS.map(|(page, _)| first_load(&after, page));
         assert_eq!(bank, same);

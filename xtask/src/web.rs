@@ -23,20 +23,20 @@ pub enum Effort {
     Release,
 }
 
-/// The parts of the client, each a program of the package `web`, in the order of [`PARTS`].
-const PROGRAMS: [&str; 4] = ["bank", "counter", "desk", "editor"];
-
-/// Stylesheets below this folder are of the desk and the editor alone.
+/// Stylesheets below this folder are of the registry, the desk and the editor alone.
 const DESK_STYLES: &str = "desk/";
 
+/// The programs that have them.
+const DESK_PROGRAMS: [&str; 3] = ["registry", "desk", "editor"];
+
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
-/// them, the bank's first.
+/// them, in the order of [`PARTS`].
 struct Inputs {
     index: String,
     boot: String,
     styles: Files,
     statics: Files,
-    modules: [Vec<u8>; 4],
+    modules: Vec<Vec<u8>>,
 }
 
 /// The folder that the server takes the client from, made if it is missing: without it the server
@@ -55,7 +55,7 @@ pub fn dist() -> Result<PathBuf> {
 /// # Errors
 /// When it does not compile, a part of it is missing, or `dist/` cannot be written.
 pub fn build(effort: Effort) -> Result<()> {
-    let inputs = Inputs::read(compile(effort)?)?;
+    let inputs = Inputs::read(&compile(effort)?)?;
     let stamp = inputs.stamp(effort)?;
     let stamp_file = sh::root().join("target/web/dist.stamp");
     let dist = dist()?;
@@ -102,7 +102,8 @@ pub fn check_first_loads() -> Result<()> {
     Ok(())
 }
 
-fn compile(effort: Effort) -> Result<[PathBuf; 4]> {
+/// Compiles the client: a program for each of [`PARTS`], in their order.
+fn compile(effort: Effort) -> Result<Vec<PathBuf>> {
     let (profile, folder) = match effort {
         Effort::Develop => ("dev", "debug"),
         Effort::Release => ("wasm", "wasm"),
@@ -114,11 +115,11 @@ fn compile(effort: Effort) -> Result<[PathBuf; 4]> {
         profile,
     ]))?;
     let built = sh::root().join("target/web/wasm32-unknown-unknown").join(folder);
-    Ok(PROGRAMS.map(|program| built.join(format!("{program}.wasm"))))
+    Ok(PARTS.iter().map(|(_, program)| built.join(format!("{program}.wasm"))).collect())
 }
 
 impl Inputs {
-    fn read([bank, counter, desk, editor]: [PathBuf; 4]) -> Result<Self> {
+    fn read(modules: &[PathBuf]) -> Result<Self> {
         let web = sh::root().join("web");
         let text = |name| {
             let path = web.join(name);
@@ -129,7 +130,7 @@ impl Inputs {
             boot: text("boot.js")?,
             styles: read_folder(&web.join("style"))?,
             statics: read_folder(&web.join("static"))?,
-            modules: [fs::read(bank)?, fs::read(counter)?, fs::read(desk)?, fs::read(editor)?],
+            modules: modules.iter().map(fs::read).collect::<Result<_, _>>()?,
         })
     }
 
@@ -154,7 +155,6 @@ impl Inputs {
 
     /// Lets wasm-bindgen make the modules loadable.
     fn bind(self, effort: Effort) -> Result<Sources> {
-        let [bank, counter, desk, editor] = self.modules;
         let style = |of_desk: bool| {
             let wanted = |path: &str| of_desk || !path.starts_with(DESK_STYLES);
             let sheets = self.styles.iter().filter(|(path, _)| has_ending(path, &["css"]));
@@ -164,13 +164,13 @@ impl Inputs {
                 .collect();
             String::from_utf8(text).context("in web/style")
         };
+        let part = |(program, module)| {
+            let style = style(DESK_PROGRAMS.contains(&program))?;
+            bind(program, module, style, effort)
+        };
+        let programs = PARTS.into_iter().map(|(_, program)| program);
         Ok(Sources {
-            parts: [
-                bind("bank", bank, style(false)?, effort)?,
-                bind("counter", counter, style(false)?, effort)?,
-                bind("desk", desk, style(true)?, effort)?,
-                bind("editor", editor, style(true)?, effort)?,
-            ],
+            parts: programs.zip(self.modules).map(part).collect::<Result<_>>()?,
             index: self.index,
             boot: self.boot,
             statics: self.statics,

@@ -1,3 +1,4 @@
+DROP INDEX transfers_program;
 DROP INDEX transfers_queue;
 DROP INDEX transfers_waiting;
 DROP INDEX transfers_receiver;

@@ -10,3 +10,6 @@ CREATE INDEX transfers_queue ON transfers (due_at, id) WHERE status = 'in_review
 CREATE INDEX transfers_waiting ON transfers (due_at, id)
     WHERE status IN ('cooling_off', 'awaiting_receiver');
 CREATE INDEX transfers_receiver ON transfers (receiver_id, id) WHERE receiver_id IS NOT NULL;
+CREATE INDEX transfers_program ON transfers (program_id, learner_id) WHERE program_id IS NOT NULL;
+-- What waits from before this has nobody who would decide but the administrators, in its time.
+UPDATE transfers SET due_at = strftime('%Y-%m-%d %H:%M:%f', requested_at, '+14 days') WHERE status = 'in_review';

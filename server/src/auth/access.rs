@@ -236,6 +236,12 @@ doors! {
     Counter (CounterDoor): [Clerk, Admin], None;
     /// Whoever may look a person up: the counter, and those who oversee it.
     LearnerReader (LearnerReaderDoor): [Clerk, Admin, Auditor], None;
+    /// Whoever decides on applications: an institution's reviewers, and administrators.
+    Reviewer (ReviewerDoor): [Reviewer, Admin], None;
+    /// Whoever may read applications to institutions.
+    ReviewReader (ReviewReaderDoor): [Reviewer, Admin, Auditor], None;
+    /// Whoever may see a transfer: the people whom it concerns, and those who decide or oversee.
+    TransferReader (TransferReaderDoor): [Resident, Reviewer, Admin, Auditor], None;
     /// Whoever works for an institution or the bank.
     Staff (StaffDoor): [Clerk, Reviewer, Admin, Auditor], None;
     /// Administrators and auditors: who may look at everything.

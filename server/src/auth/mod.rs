@@ -12,7 +12,7 @@ pub mod visitor;
 
 pub use access::{
     Admin, AnyUser, Anyone, Caller, Cataloguer, Counter, LearnerReader, Overseer, Person, Poster,
-    Resident, SchoolReader, Staff,
+    Resident, ReviewReader, Reviewer, SchoolReader, Staff, TransferReader,
 };
 pub use visitor::Visitor;
 

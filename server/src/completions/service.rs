@@ -15,6 +15,7 @@ use super::{Recorded, routes::ListQuery};
 use crate::auth::Caller;
 use crate::bank::Bank;
 use crate::batches::NewBatch;
+use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{Answer, IdempotencyKey};
 use crate::http::paging::{PageQuery, Slice};
@@ -239,6 +240,24 @@ pub async fn list_mine(
 /// `NotFound`, also when it is another institution's.
 pub async fn show(bank: &Bank, who: &Caller, id: CompletionId) -> AppResult<Completion> {
     one(bank, Filter { id: Some(id), paths: who.paths(), ..Filter::default() }).await
+}
+
+/// The completions of a learner with these ids, for whoever may read them.
+///
+/// # Errors
+/// The database.
+pub fn named(
+    conn: &mut Conn,
+    learner: shared::ids::LearnerId,
+    ids: &[CompletionId],
+) -> AppResult<Vec<Completion>> {
+    let slice = Slice { limit: 1, after: None };
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let filter = Filter { id: Some(*id), learner: Some(learner), ..Filter::default() };
+        all.extend(store::list(conn, &filter, &slice)?.first().map(view).transpose()?);
+    }
+    Ok(all)
 }
 
 /// One completion of a learner.

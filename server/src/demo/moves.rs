@@ -1,7 +1,8 @@
 //! Conversions in every state that one can be in.
 
 use anyhow::{Context, anyhow};
-use shared::ids::{LearnerId, TransferId};
+use shared::ids::LearnerId;
+use shared::transfers::lifecycle::TransferStep;
 use shared::transfers::{QuoteRequest, Transfer};
 
 use super::checked;
@@ -10,31 +11,31 @@ use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::ledger::{Done, Mode, Work};
-use crate::transfers::service::{accepted, new_quote};
-use crate::transfers::{Order, Step};
+use crate::transfers::service::{self, accepted, new_quote};
+use crate::transfers::{Actor, Order, Step};
 
 /// What somebody converts, and what they do about it afterwards.
 #[derive(Clone, Copy)]
 struct Wish {
     into: &'static str,
     amount: &'static str,
-    then: Option<fn(TransferId) -> Step>,
+    then: Option<TransferStep>,
 }
 
 const fn convert(into: &'static str, amount: &'static str) -> Wish {
     Wish { into, amount, then: None }
 }
 
-const fn regret(into: &'static str, amount: &'static str, then: fn(TransferId) -> Step) -> Wish {
+const fn regret(into: &'static str, amount: &'static str, then: TransferStep) -> Wish {
     Wish { into, amount, then: Some(then) }
 }
 
 /// What the first resident does, one after the other: settled, taken back, in review, cancelled.
 const FIRST: [Wish; 4] = [
     convert("vocational", "9.00"),
-    regret("vocational", "3.00", Step::TakeBack),
+    regret("vocational", "3.00", TransferStep::TakeBack),
     convert("higher", "4.00"),
-    regret("higher", "4.00", Step::Cancel),
+    regret("higher", "4.00", TransferStep::Cancel),
 ];
 
 /// What others with an account do, in turn, as far as their credits allow.
@@ -42,8 +43,8 @@ const OTHERS: [Wish; 5] = [
     convert("vocational", "3.00"),
     convert("higher", "4.00"),
     convert("vocational", "6.00"),
-    regret("higher", "4.00", Step::Cancel),
-    regret("vocational", "3.00", Step::TakeBack),
+    regret("higher", "4.00", TransferStep::Cancel),
+    regret("vocational", "3.00", TransferStep::TakeBack),
 ];
 
 /// Makes the conversions of everyone who has an account.
@@ -67,20 +68,24 @@ fn carry_out(bank: &Bank, wishes: &[(Who<'_>, Wish)]) -> anyhow::Result<Vec<Tran
         let mut orders = Vec::new();
         for ((person, learner), wish) in wishes {
             if let Some(order) = request(conn, bank, person, **learner, *wish)? {
-                orders.push((order, *wish));
+                orders.push((order, ((*person, *learner), *wish)));
             }
         }
         Ok(orders)
     })?;
-    let (orders, wishes): (Vec<Order>, Vec<Wish>) = orders.into_iter().unzip();
-    let by: Vec<(LearnerId, String)> =
-        orders.iter().map(|order| (order.learner(), order.by().to_owned())).collect();
+    let (orders, wishes): (Vec<Order>, Vec<(Who<'_>, Wish)>) = orders.into_iter().unzip();
     let made = submit(bank, orders)?;
-    let regrets =
-        by.iter().zip(wishes).zip(&made).filter_map(|(((learner, by), wish), transfer)| {
-            Some(Order::new(*learner, by, (wish.then?)(transfer.id)))
-        });
-    submit(bank, regrets.collect())?;
+    let regrets = bank.db.read_blocking(|conn| {
+        let mut regrets = Vec::new();
+        for (((person, learner), wish), transfer) in wishes.iter().zip(&made) {
+            let Some(step) = wish.then else { continue };
+            let actor = Actor::Resident { learner: **learner, name: person.name.to_string() };
+            let step = Step::Take { transfer: transfer.id, step, reason: None };
+            regrets.push(service::order(conn, actor, step)?);
+        }
+        Ok(regrets)
+    })?;
+    submit(bank, regrets)?;
     Ok(made)
 }
 
@@ -101,8 +106,8 @@ fn request(
         Err(AppError::Refused(_)) => return Ok(None),
         quote => quote?,
     };
-    let step = Step::Request(Box::new(accepted(conn, learner, quote.id)?));
-    Ok(Some(Order::new(learner, person.name.as_str(), step)))
+    let offer = accepted(conn, learner, quote.id)?;
+    Ok(Some(Order::request(learner, person.name.as_str(), offer)))
 }
 
 fn submit(bank: &Bank, orders: Vec<Order>) -> anyhow::Result<Vec<Transfer>> {

@@ -46,6 +46,31 @@ impl<T: Form + 'static> FromRequest for Body<T> {
     }
 }
 
+/// A [`Body`] that may be left out: nothing at all reads as `{}`.
+pub struct OptionalBody<T>(pub Body<T>);
+
+impl<T: Form + 'static> FromRequest for OptionalBody<T> {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = AppResult<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = is_json(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let bytes = collect(payload, ORDINARY).await?;
+            if bytes.is_empty() {
+                let form = T::parse(&Value::Object(serde_json::Map::new()))?;
+                return Ok(Self(Body { form, digest: digest(&bytes) }));
+            }
+            if !json {
+                return Err(Refusal::UnsupportedType.into());
+            }
+            let value: Value = serde_json::from_slice(&bytes).map_err(|_| Refusal::Malformed)?;
+            Ok(Self(Body { form: T::parse(&value)?, digest: digest(&bytes) }))
+        })
+    }
+}
+
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {

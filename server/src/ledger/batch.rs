@@ -1,4 +1,5 @@
-//! One batch: load what it touches, carry out each work in memory, write in bulk.
+//! One batch: load what it touches, carry out each work in memory, write in bulk. A work that is
+//! refused has moved nothing, however many commands it takes.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +28,7 @@ pub(super) fn run(
         match work {
             Work::Completion(_) => {}
             Work::Transfer(order) => {
-                learners.insert(order.learner());
+                learners.extend(order.learners());
             }
             Work::Decision(order) => {
                 learners.insert(order.learner);
@@ -49,20 +50,22 @@ pub(super) fn run(
             _ if work.key().is_some_and(|key| answered.contains(&key.pair())) => {
                 Err(Refusal::KeyInUse.into())
             }
-            Work::Completion(prepared) => intake
-                .record(&mut books, prepared)
-                .map(|recorded| Done::Completion(Box::new(recorded))),
-            Work::Transfer(order) => {
-                desk.carry_out(&mut books, order).map(|moved| Done::Transfer(Box::new(moved)))
-            }
-            Work::Decision(order) => {
-                panel.carry_out(&mut books, order).map(|ruled| Done::Decision(Box::new(ruled)))
-            }
-            Work::Expire(past) => {
-                let lot = jobs::expire(&mut books, past)?;
-                lot.iter().try_for_each(|lot| panel.write_off(lot))?;
-                Ok(Done::Expired)
-            }
+            work => books.together(|books| match work {
+                Work::Completion(prepared) => intake
+                    .record(books, prepared)
+                    .map(|recorded| Done::Completion(Box::new(recorded))),
+                Work::Transfer(order) => {
+                    desk.carry_out(books, order).map(|moved| Done::Transfer(Box::new(moved)))
+                }
+                Work::Decision(order) => {
+                    panel.carry_out(books, order).map(|ruled| Done::Decision(Box::new(ruled)))
+                }
+                Work::Expire(past) => {
+                    let lot = jobs::expire(books, past)?;
+                    lot.iter().try_for_each(|lot| panel.write_off(lot))?;
+                    Ok(Done::Expired)
+                }
+            }),
         })
         .collect();
     let stands = match mode {

@@ -125,6 +125,25 @@ impl Books {
         Ok(posting)
     }
 
+    /// Does work that may take several commands: when it is refused, none of them was carried out.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub fn together<T>(&mut self, work: impl FnOnce(&mut Self) -> AppResult<T>) -> AppResult<T> {
+        let savepoint = self.state.save();
+        let before = (self.transactions.len(), self.entries.len(), self.commands.len());
+        let outcome = work(self);
+        if outcome.is_ok() {
+            self.state.keep(savepoint);
+        } else {
+            self.state.undo(savepoint);
+            self.transactions.truncate(before.0);
+            self.entries.truncate(before.1);
+            self.commands.truncate(before.2);
+        }
+        outcome
+    }
+
     /// Writes what changed, in bulk.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! What the bank does by itself: write off what expired, go on with re-evaluations, fold shared
+//! What the bank does by itself: let transfers come to pass, write off what expired, go on with re-evaluations, fold shared
 //! accounts, forget old keys and sessions.
 //!
 //! Invariant: each job is safe to run twice and on several servers at once.
@@ -17,7 +17,7 @@ use crate::bank::Bank;
 use crate::db::{Conn, schema::lots};
 use crate::error::{AppResult, stored};
 use crate::http::idempotency;
-use crate::{accounts, clock, rulebooks};
+use crate::{accounts, clock, rulebooks, transfers};
 
 const PERIOD: Duration = Duration::from_mins(5);
 
@@ -53,6 +53,7 @@ pub fn start(bank: &Bank) {
 /// # Errors
 /// The database.
 pub async fn run_once(bank: &Bank) -> AppResult<()> {
+    transfers::jobs::run(bank).await?;
     loop {
         let past = bank.db.read(past_lots).await?;
         let last = past.len() < SLICE;

@@ -14,6 +14,9 @@ use crate::error::AppResult;
 #[folder = "../dist"]
 struct Client;
 
+/// What stands first below `admin` in the addresses of the registry; the client chooses by the same.
+const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+
 /// Answers a file of the client, or the part of the client whose router knows the page.
 ///
 /// # Errors
@@ -21,7 +24,8 @@ struct Client;
 pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let first = path.split('/').next().unwrap_or_default();
+    let mut parts = path.split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let foreign = ["api", "oauth", ".well-known"].contains(&first);
     if !reads || foreign {
         return Err(Refusal::NotFound.into());
@@ -29,7 +33,10 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let name = match first {
         _ if is_file => path,
+        "convert" | "transfer" | "transfers" | "programs" | "family" | "notices" => "moves.html",
         "clerk" => "counter.html",
+        "review" => "registry.html",
+        "admin" if REGISTRY.contains(&second) => "registry.html",
         "admin" if path.contains("/rules/") => "editor.html",
         "admin" | "ledger" => "desk.html",
         _ => "index.html",

@@ -1,6 +1,7 @@
 //! The story of verification.
 
 use rand::RngExt;
+use shared::awards::AwardStatus;
 use shared::lang::Text;
 use shared::problem::Refusal;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind, VerifiedStatement};
@@ -10,7 +11,7 @@ use super::store;
 use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
-use crate::{clock, completions, schemes, transfers};
+use crate::{awards, clock, completions, schemes, transfers};
 
 /// Without the letters and digits that are read for one another.
 const ALPHABET: [char; 31] = [
@@ -53,13 +54,13 @@ fn look_up(conn: &mut Conn, code: &str) -> AppResult<Verification> {
     match subject.kind.as_str() {
         "transfer" => transfer(conn, &subject.learner_id, &subject.subject_id),
         "completion" => completion(conn, &subject.learner_id, &subject.subject_id),
+        "award" => award(conn, &subject.learner_id, &subject.subject_id),
         other => Err(AppError::Broken(anyhow::anyhow!("a code stands on {other}"))),
     }
 }
 
 fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
-    let row = transfers::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
-    let transfer = row.transfer()?;
+    let (transfer, on) = transfers::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
     let names = schemes::store::names(conn)?;
     let amount = |scheme: &shared::ids::SchemeCode, amount| VerifiedAmount {
         names: names.get(scheme).cloned().unwrap_or_default(),
@@ -74,7 +75,7 @@ fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification>
         statement: VerifiedStatement {
             title: transfer.rule_names.clone(),
             reference: transfer.number.clone(),
-            on: clock::day_of(clock::instant(row.requested_at)),
+            on,
             takes: Some(amount(&transfer.takes.scheme, transfer.takes.amount)),
             gives: Some(amount(&transfer.gives.scheme, transfer.gives.amount)),
         },
@@ -107,6 +108,25 @@ fn completion(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verificatio
             on: row.ended_on,
             takes: None,
             gives,
+        },
+    })
+}
+
+fn award(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
+    let row = awards::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
+    let award = row.award()?;
+    let names = schemes::store::names(conn)?.remove(&award.scheme).unwrap_or_default();
+    Ok(Verification {
+        kind: VerifiedKind::Award,
+        valid: award.status == AwardStatus::Granted,
+        state: award.status.to_string(),
+        as_of: clock::now(),
+        statement: VerifiedStatement {
+            title: award.program_names,
+            reference: award.number.unwrap_or_default(),
+            on: clock::day_of(award.decided_at.unwrap_or(award.proposed_at)),
+            takes: None,
+            gives: Some(VerifiedAmount { scheme: award.scheme, names, amount: award.credits }),
         },
     })
 }

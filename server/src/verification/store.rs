@@ -12,7 +12,7 @@ use crate::error::AppResult;
 pub struct CodeRow {
     /// As printed.
     pub code: String,
-    /// `transfer` or `completion`.
+    /// `transfer`, `completion` or `award`.
     pub kind: String,
     /// Whose it is.
     pub learner_id: String,

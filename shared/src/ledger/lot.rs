@@ -75,7 +75,7 @@ pub fn usable<'a>(lots: impl IntoIterator<Item = &'a Lot>, on: Day) -> Result<Cr
 ///
 /// # Errors
 /// `NotPositive`; `Expired` when only expired credits would make it enough, else `NotEnough`.
-pub(super) fn take<'a>(
+pub(crate) fn take<'a>(
     lots: impl IntoIterator<Item = &'a Lot>,
     on: Day,
     amount: Credits,
@@ -97,6 +97,19 @@ pub(super) fn take<'a>(
     } else {
         Rejection::NotEnough { asked: amount, available: reached }
     })
+}
+
+/// The parts that spending `amount` of these lots on that day takes, soonest expiring first: what a
+/// hold, a gift or a redemption would move. `lots` are a learner's in one scheme, in any order.
+///
+/// # Errors
+/// `NotPositive`; `Expired` when only expired credits would make it enough, else `NotEnough`.
+pub fn plan_spending<'a>(
+    lots: impl IntoIterator<Item = &'a Lot>,
+    on: Day,
+    amount: Credits,
+) -> Result<Vec<(&'a Lot, Credits)>, Rejection> {
+    take(lots, on, amount)
 }
 
 /// What these lots, in this order, can put together of `amount`.

@@ -1,7 +1,8 @@
 //! The state: the accounts and lots that a batch of commands touches, and what they changed.
 //!
 //! Invariant: only a commanded posting changes it after it was loaded, and it remembers every
-//! account and lot so changed.
+//! account and lot so changed. Several commands can stand or fall together: what a savepoint was
+//! set before can be undone as if it had never been.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,24 @@ pub struct State {
     next_order: u64,
     changed_accounts: BTreeSet<Account>,
     changed_lots: BTreeSet<LotId>,
+    savepoints: usize,
+    replaced: Vec<Replaced>,
 }
+
+/// What one command replaced, kept while a savepoint is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Replaced {
+    command: CommandId,
+    next_order: u64,
+    /// With whether it counted as changed already; `None` was not there.
+    balances: Vec<(Account, Option<Credits>, bool)>,
+    lots: Vec<(LotId, Option<Lot>, bool)>,
+}
+
+/// A place in a sequence of commands that can be returned to.
+#[derive(Debug)]
+#[must_use = "a savepoint is kept or undone"]
+pub struct Savepoint(usize);
 
 impl State {
     /// Nothing loaded.
@@ -133,21 +151,85 @@ impl State {
         self.changed_lots.iter().filter_map(|id| self.lots.get(id))
     }
 
+    /// Begins commands that stand or fall together. Savepoints nest.
+    pub const fn save(&mut self) -> Savepoint {
+        self.savepoints += 1;
+        Savepoint(self.replaced.len())
+    }
+
+    /// Lets what was done since the savepoint stand.
+    pub fn keep(&mut self, _: Savepoint) {
+        self.savepoints = self.savepoints.saturating_sub(1);
+        if self.savepoints == 0 {
+            self.replaced.clear();
+        }
+    }
+
+    /// Undoes what was done since the savepoint.
+    pub fn undo(&mut self, to: Savepoint) {
+        while self.replaced.len() > to.0 {
+            let Some(replaced) = self.replaced.pop() else { break };
+            self.put_back(replaced);
+        }
+        self.keep(to);
+    }
+
+    fn put_back(&mut self, replaced: Replaced) {
+        self.applied.remove(&replaced.command);
+        self.next_order = replaced.next_order;
+        for (account, balance, was_changed) in replaced.balances {
+            if !was_changed {
+                self.changed_accounts.remove(&account);
+            }
+            match balance {
+                Some(balance) => self.balances.insert(account, balance),
+                None => self.balances.remove(&account),
+            };
+        }
+        for (id, lot, was_changed) in replaced.lots {
+            if !was_changed {
+                self.changed_lots.remove(&id);
+            }
+            let now = match lot {
+                Some(lot) => self.lots.insert(id, lot),
+                None => self.lots.remove(&id),
+            };
+            if let Some(now) = now.filter(|_| !self.lots.contains_key(&id)) {
+                let of = self.lots_of.entry(now.learner).or_default();
+                of.remove(&id);
+                if of.is_empty() {
+                    self.lots_of.remove(&now.learner);
+                }
+            }
+        }
+    }
+
     pub(super) const fn next_order(&self) -> u64 {
         self.next_order
     }
 
     pub(super) fn commit(&mut self, command: &Command, posting: &Posting, changes: Changes) {
+        let mut replaced = Replaced {
+            command: command.id,
+            next_order: self.next_order,
+            balances: Vec::with_capacity(changes.balances.len()),
+            lots: Vec::with_capacity(changes.lots.len()),
+        };
         self.next_order = changes.next_order;
         for (account, balance) in changes.balances {
-            self.changed_accounts.insert(account.clone());
-            self.balances.insert(account, balance);
+            let was_changed = !self.changed_accounts.insert(account.clone());
+            let before = self.balances.insert(account.clone(), balance);
+            replaced.balances.push((account, before, was_changed));
         }
         for (id, lot) in changes.lots {
-            self.changed_lots.insert(id);
+            let was_changed = !self.changed_lots.insert(id);
             self.lots_of.entry(lot.learner).or_default().insert(id);
-            self.lots.insert(id, lot);
+            let before = self.lots.insert(id, lot);
+            replaced.lots.push((id, before, was_changed));
         }
         self.applied.insert(command.id, (command.clone(), posting.clone()));
+        if self.savepoints > 0 {
+            self.replaced.push(replaced);
+        }
     }
 }

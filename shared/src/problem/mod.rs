@@ -84,7 +84,7 @@ pub enum Refusal {
     QuoteUsed,
     /// A newer rulebook is in force; a new quote stands beside this.
     QuoteSuperseded(Box<crate::transfers::Quote>),
-    /// No rule leads from one scheme to the other.
+    /// No rule or policy allows what was asked.
     NoRule,
     /// Several rules give different results.
     RulesClash(Vec<String>),
@@ -105,6 +105,16 @@ pub enum Refusal {
     AlreadySpent,
     /// The time for this step is over.
     TooLate,
+    /// The time for this step has not come.
+    TooEarly,
+    /// The one appeal was made already.
+    AppealedAlready,
+    /// Whoever rejected an application does not decide on the appeal.
+    SameReviewer,
+    /// A gift that only passes within a learning family would leave it.
+    NotInFamily,
+    /// A learning family has as many people as it can have.
+    FamilyFull,
     /// The step does not fit the state, which is named.
     WrongState(&'static str),
     /// The activation code does not belong to this person.
@@ -117,6 +127,10 @@ pub enum Refusal {
     FindingsBlock(Vec<Fault>),
     /// The completion is not open to a decision, or not to this one.
     NothingToDecide,
+    /// The unit has an application already, undecided or approved.
+    UnitTaken,
+    /// Every requirement of the program is met.
+    ProgramComplete,
     /// The ledger refused, with its own code and sentence.
     Ledger(&'static str, Text),
 }
@@ -159,12 +173,19 @@ impl Refusal {
             Self::WrongPassword => "wrong_password",
             Self::AlreadySpent => "already_spent",
             Self::TooLate => "too_late",
+            Self::TooEarly => "too_early",
+            Self::AppealedAlready => "appealed_already",
+            Self::SameReviewer => "same_reviewer",
+            Self::NotInFamily => "not_in_family",
+            Self::FamilyFull => "family_full",
             Self::WrongState(_) => "wrong_state",
             Self::WrongActivationCode => "wrong_activation_code",
             Self::AlreadyRegistered => "already_registered",
             Self::OwnRulebook => "own_rulebook",
             Self::FindingsBlock(_) => "findings_block",
             Self::NothingToDecide => "nothing_to_decide",
+            Self::UnitTaken => "unit_taken",
+            Self::ProgramComplete => "program_complete",
             Self::Ledger(code, _) => code,
         }
     }
@@ -182,6 +203,7 @@ impl Refusal {
             | Self::OtherOrigin
             | Self::NotConfirmed
             | Self::WrongPassword
+            | Self::SameReviewer
             | Self::OwnRulebook => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,

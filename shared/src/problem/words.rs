@@ -1,6 +1,7 @@
 //! What each refusal is called, and what to do about it.
 
 use super::Refusal;
+use crate::families::FAMILY_MOST;
 use crate::lang::Text;
 
 impl Refusal {
@@ -138,7 +139,7 @@ impl Refusal {
             Self::QuoteUsed => words(
                 "已经提交过",
                 "Already requested",
-                "这次转换已经提交，请在“我的转换”中查看。",
+                "这项业务已经提交，请在“我的转换”中查看。",
                 "This quote has become a transfer already; see your transfers.",
             ),
             Self::QuoteSuperseded(_) => words(
@@ -150,8 +151,8 @@ impl Refusal {
             Self::NoRule => words(
                 "没有可用的规则",
                 "No rule leads there",
-                "目前没有规则允许这两类学分之间的转换。",
-                "No rule in force converts between these two schemes.",
+                "目前没有规则允许这样转换、兑换或转赠。",
+                "No rule in force allows this conversion, application or gift.",
             ),
             Self::RulesClash(rules) => {
                 let list = rules.join(", ");
@@ -175,8 +176,8 @@ impl Refusal {
             Self::CardFrozen => words(
                 "学习卡已冻结",
                 "The card is frozen",
-                "解除冻结后才能转换学分。",
-                "Unfreeze the card before moving credits.",
+                "学习卡冻结或挂失期间，学分不能使用。",
+                "While a card is frozen or reported lost, its credits cannot be used.",
             ),
             Self::NotConfirmed => words(
                 "身份尚未核实",
@@ -207,6 +208,38 @@ impl Refusal {
                 "Too late",
                 "办理时限已过，不能再办理此步骤。",
                 "The time for this step is over.",
+            ),
+            Self::TooEarly => words(
+                "尚未到办理时间",
+                "Too early",
+                "申请提交满 10 分钟后才能审核，以便申请人反悔。",
+                "An application can be approved ten minutes after it was made, so that it can be \
+                 cancelled until then.",
+            ),
+            Self::AppealedAlready => words(
+                "已经申诉过",
+                "Already appealed",
+                "每次未通过只能申诉一次。",
+                "A rejection can be appealed once.",
+            ),
+            Self::SameReviewer => words(
+                "须由另一位审核人员办理",
+                "Another person must decide",
+                "申诉不能由原审核人员办理。",
+                "Whoever rejected an application does not decide on its appeal.",
+            ),
+            Self::NotInFamily => words(
+                "双方不在同一学习家庭",
+                "Not one family",
+                "这类学分只能在同一学习家庭的成员之间转赠。",
+                "These credits pass only between members of one learning family.",
+            ),
+            Self::FamilyFull => (
+                Text::new("学习家庭人数已满", "The family is full"),
+                Text::new(
+                    format!("一个学习家庭最多 {FAMILY_MOST} 人，含待确认的邀请。"),
+                    format!("A family has at most {FAMILY_MOST} people, invited ones included."),
+                ),
             ),
             Self::WrongState(state) => (
                 Text::new("当前状态不能办理", "Not in this state"),
@@ -242,6 +275,18 @@ impl Refusal {
                 "Nothing to decide",
                 "这项学习成果已有结果，或须按其他方式裁定，请刷新后查看。",
                 "It has been settled, or asks for another decision; look at it again.",
+            ),
+            Self::UnitTaken => words(
+                "这个单元已有申请",
+                "The unit has an application",
+                "该单元的申请正在审核或已经通过，请在“我的转换”中查看。",
+                "It is under review or was approved; see your transfers.",
+            ),
+            Self::ProgramComplete => words(
+                "项目要求已全部达到",
+                "The requirements are met",
+                "不需要再为这个项目使用学分，您的学分会保留在卡上。",
+                "No more credits are needed for this program; yours stay on the card.",
             ),
             Self::Ledger(_, sentence) => {
                 (Text::new("无法记账", "The ledger refused"), sentence.clone())

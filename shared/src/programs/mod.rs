@@ -3,10 +3,31 @@
 //! Invariant: only what was applied for and approved counts as done, once; a waived unit earns
 //! nothing; what comes from other institutions counts up to the program's share.
 
+mod application;
+mod by_acceptance;
+mod by_outcome;
+mod counting;
+mod form;
+mod hand;
+mod measure;
 pub mod messages;
+mod offer;
+mod opportunities;
+mod parts;
 mod progress;
+mod refusal;
+mod suggest;
 
+pub use application::{Application, Ask, Case, Taking, plan_application, still_admitted};
+pub use counting::{Applied, Count, Tally, live};
+pub use form::PostProgram;
+pub use hand::{Hand, Source};
+pub use measure::{in_hand, progress};
+pub use offer::Offer;
+pub use opportunities::{Prospect, opportunities};
 pub use progress::{GroupProgress, Progress, ProgressState, Suggestion, UnitProgress, UnitState};
+pub use refusal::ApplyRefusal;
+pub use suggest::{TaughtCourse, suggest};
 
 use serde::{Deserialize, Serialize};
 

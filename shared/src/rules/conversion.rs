@@ -3,11 +3,13 @@
 //! Invariant: what is taken is a multiple of the rule's step, not less than its smallest amount and
 //! not more than there is; what is given is rounded once and more than nothing.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::equivalence::{ByAmount, DecidedBy, EquivalenceOutcome, EquivalenceRule, Exchange};
+use super::index::IndexedRulebook;
 use super::rulebook::Rulebook;
 use super::trace::Step;
 use crate::fraction::Fraction;
@@ -147,15 +149,38 @@ pub fn conversions(
     rulebook: &Rulebook,
     on: NaiveDate,
 ) -> impl Iterator<Item = (&EquivalenceRule, &ByAmount)> {
-    rulebook
-        .equivalence
-        .iter()
+    rulebook.equivalence.iter().filter_map(move |rule| by_amount_on(rule, on))
+}
+
+fn by_amount_on(rule: &EquivalenceRule, on: NaiveDate) -> Option<(&EquivalenceRule, &ByAmount)> {
+    match &rule.exchange {
         // An exemption earns nothing that could stand on a card.
-        .filter(move |rule| rule.effective_on(on) && rule.outcome != EquivalenceOutcome::Exemption)
-        .filter_map(|rule| match &rule.exchange {
-            Exchange::ByAmount(by) => Some((rule, by)),
-            Exchange::ByOutcome(_) => None,
-        })
+        Exchange::ByAmount(by) if rule.outcome != EquivalenceOutcome::Exemption => {
+            rule.effective_on(on).then_some((rule, by))
+        }
+        Exchange::ByAmount(_) | Exchange::ByOutcome(_) => None,
+    }
+}
+
+/// The rules by amount, under the scheme whose credits they take.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ConversionIndex(HashMap<SchemeCode, Vec<usize>>);
+
+impl ConversionIndex {
+    pub(super) fn new(rules: &[EquivalenceRule]) -> Self {
+        let mut index = Self::default();
+        for (place, rule) in rules.iter().enumerate() {
+            if let Exchange::ByAmount(by) = &rule.exchange {
+                index.0.entry(by.from.clone()).or_default().push(place);
+            }
+        }
+        index
+    }
+
+    /// The places of the rules that take credits of a scheme.
+    pub(super) fn places(&self, from: &SchemeCode) -> &[usize] {
+        self.0.get(from).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The largest amount that the rule converts of what is available, when there is one.
@@ -180,8 +205,44 @@ pub fn convert(
     on: NaiveDate,
     available: Credits,
 ) -> Result<Conversion, ConvertRefusal> {
-    let leading: Vec<_> =
-        conversions(rulebook, on).filter(|(_, by)| by.from == *from && by.to == *to).collect();
+    let leading = conversions(rulebook, on).filter(|(_, by)| by.from == *from && by.to == *to);
+    choose(leading.collect(), amount, available)
+}
+
+impl IndexedRulebook {
+    /// The rules by which credits of a scheme become others on a day, in the rulebook's order,
+    /// without a walk over the other rules.
+    pub fn conversions_from(
+        &self,
+        from: &SchemeCode,
+        on: NaiveDate,
+    ) -> impl Iterator<Item = (&EquivalenceRule, &ByAmount)> {
+        let rules = self.conversions_of(from);
+        rules.filter_map(move |rule| by_amount_on(rule, on))
+    }
+
+    /// [`convert`], without a walk over the rules for other schemes.
+    ///
+    /// # Errors
+    /// As [`convert`].
+    pub fn convert(
+        &self,
+        from: &SchemeCode,
+        to: &SchemeCode,
+        amount: Credits,
+        on: NaiveDate,
+        available: Credits,
+    ) -> Result<Conversion, ConvertRefusal> {
+        let leading = self.conversions_from(from, on).filter(|(_, by)| by.to == *to);
+        choose(leading.collect(), amount, available)
+    }
+}
+
+fn choose(
+    leading: Vec<(&EquivalenceRule, &ByAmount)>,
+    amount: Credits,
+    available: Credits,
+) -> Result<Conversion, ConvertRefusal> {
     let top = leading.iter().map(|(rule, _)| rule.priority).max();
     let top: Vec<_> = leading.into_iter().filter(|(rule, _)| Some(rule.priority) == top).collect();
     let result = |(rule, by): &(&EquivalenceRule, &ByAmount)| {

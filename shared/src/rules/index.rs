@@ -11,10 +11,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 
+use super::conversion::ConversionIndex;
 use super::equivalence::EquivalenceRule;
 use super::matching::{CompletionFacts, MOST_FAILURES, failures, matches};
 use super::outcomes::{HeldOutcome, OutcomeIndex};
 use super::rulebook::{RecognitionRule, Rulebook, When};
+use crate::ids::SchemeCode;
 
 /// A rulebook with its index. Build it once, decide with it often.
 #[derive(Clone, Debug)]
@@ -22,6 +24,7 @@ pub struct IndexedRulebook {
     rulebook: Rulebook,
     index: Index,
     outcomes: OutcomeIndex,
+    conversions: ConversionIndex,
 }
 
 impl IndexedRulebook {
@@ -30,7 +33,8 @@ impl IndexedRulebook {
     pub fn new(rulebook: Rulebook) -> Self {
         let index = Index::new(&rulebook.recognition);
         let outcomes = OutcomeIndex::new(&rulebook.equivalence);
-        Self { rulebook, index, outcomes }
+        let conversions = ConversionIndex::new(&rulebook.equivalence);
+        Self { rulebook, index, outcomes, conversions }
     }
 
     /// The rulebook itself.
@@ -66,12 +70,23 @@ impl IndexedRulebook {
     }
 
     /// The rules by outcome that ask for one of these courses, in the rulebook's order.
-    pub(super) fn outcome_rules(
-        &self,
-        held: &[HeldOutcome],
-    ) -> impl Iterator<Item = &EquivalenceRule> {
+    pub fn outcome_rules(&self, held: &[HeldOutcome]) -> impl Iterator<Item = &EquivalenceRule> {
         let places = self.outcomes.places(held);
         places.into_iter().filter_map(|place| self.equivalence.get(place))
+    }
+
+    /// The rules by outcome that grant units of a program, in the rulebook's order.
+    pub fn rules_granting(&self, program: &str) -> impl Iterator<Item = &EquivalenceRule> {
+        let places = self.outcomes.granting(program).iter();
+        places.filter_map(|place| self.equivalence.get(*place))
+    }
+
+    pub(super) fn conversions_of(
+        &self,
+        from: &SchemeCode,
+    ) -> impl Iterator<Item = &EquivalenceRule> {
+        let places = self.conversions.places(from).iter();
+        places.filter_map(|place| self.equivalence.get(*place))
     }
 
     /// The places, in order, of the rules of the highest priority among those in the files that fit.

@@ -43,9 +43,9 @@ mod wire;
 pub use award::{Award, Worth, worth};
 pub use caps::{Counted, apply_caps};
 pub use check::{
-    AmountExample, Catalogue, CatalogueCourse, CatalogueInstitution, CompletionExample,
-    CourseExample, Example, ExampleResult, Finding, FindingCode, FindingReport, LoopStep, Severity,
-    check,
+    AmountExample, Catalogue, CatalogueCourse, CatalogueInstitution, CatalogueProgram,
+    CompletionExample, CourseExample, Example, ExampleResult, Finding, FindingCode, FindingReport,
+    LoopStep, Severity, check,
 };
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
 pub use corrections::{amended, regrouped};
@@ -61,6 +61,7 @@ pub use index::IndexedRulebook;
 pub use limits::{Cap, GiftPolicy, Limit, MonthDay, Window};
 pub use matching::{CompletionFacts, Condition, NearMiss};
 pub use one_rule::OneRule;
+pub(crate) use outcomes::courses as required_courses;
 pub use outcomes::{GrantWorth, HeldOutcome, OutcomeAward, OutcomeWorth, fulfilment, outcomes};
 pub use reevaluation::{PastCompletion, reevaluate};
 pub use repeats::{Attempt, Share, after_repeats, regroup};

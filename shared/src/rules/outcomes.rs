@@ -110,7 +110,7 @@ fn asks_for(requirement: &Requirement, one: &HeldOutcome) -> bool {
 }
 
 /// Every course of a requirement.
-fn courses(requirement: &Requirement) -> Vec<&CourseRequirement> {
+pub(crate) fn courses(requirement: &Requirement) -> Vec<&CourseRequirement> {
     match requirement {
         Requirement::All { all_of: parts } | Requirement::Any { any_of: parts } => {
             parts.iter().flat_map(courses).collect()
@@ -121,7 +121,7 @@ fn courses(requirement: &Requirement) -> Vec<&CourseRequirement> {
 
 impl CourseRequirement {
     /// A completion without a score does not lie in a range of scores.
-    fn is_met_by(&self, one: &HeldOutcome) -> bool {
+    pub(crate) fn is_met_by(&self, one: &HeldOutcome) -> bool {
         let CourseRef { institution, code } = &self.course;
         let least = self.min_score.is_none_or(|least| one.score >= Some(least));
         let most = self.max_score.is_none_or(|most| one.score.is_some_and(|score| score <= most));
@@ -249,9 +249,13 @@ impl OutcomeAward {
     }
 }
 
-/// The rules by outcome, under each course that they ask for: institution, then code.
+/// The rules by outcome, under each course that they ask for (institution, then code) and under each
+/// program that they grant a unit of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct OutcomeIndex(HashMap<String, HashMap<String, Vec<usize>>>);
+pub(super) struct OutcomeIndex {
+    asking: HashMap<String, HashMap<String, Vec<usize>>>,
+    granting: HashMap<String, Vec<usize>>,
+}
 
 impl OutcomeIndex {
     pub(super) fn new(rules: &[EquivalenceRule]) -> Self {
@@ -259,8 +263,13 @@ impl OutcomeIndex {
         for (place, rule) in rules.iter().enumerate() {
             let Exchange::ByOutcome(by) = &rule.exchange else { continue };
             for CourseRequirement { course, .. } in courses(&by.requires) {
-                let of_institution = index.0.entry(course.institution.clone()).or_default();
+                let of_institution = index.asking.entry(course.institution.clone()).or_default();
                 of_institution.entry(course.code.clone()).or_default().push(place);
+            }
+            let programs: BTreeSet<&String> =
+                by.gives.iter().filter_map(|grant| grant.program.as_ref()).collect();
+            for program in programs {
+                index.granting.entry(program.clone()).or_default().push(place);
             }
         }
         index
@@ -268,7 +277,12 @@ impl OutcomeIndex {
 
     /// The places of the rules that ask for one of the courses.
     pub(super) fn places(&self, held: &[HeldOutcome]) -> BTreeSet<usize> {
-        let of = |one: &HeldOutcome| self.0.get(&one.institution)?.get(&one.code);
+        let of = |one: &HeldOutcome| self.asking.get(&one.institution)?.get(&one.code);
         held.iter().filter_map(of).flatten().copied().collect()
+    }
+
+    /// The places of the rules that grant a unit of the program.
+    pub(super) fn granting(&self, program: &str) -> &[usize] {
+        self.granting.get(program).map_or(&[], Vec::as_slice)
     }
 }

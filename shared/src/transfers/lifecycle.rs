@@ -79,20 +79,24 @@ impl Standing {
     /// that waited too long has lapsed, whether or not a job has written that down.
     #[must_use]
     pub fn at(mut self, now: DateTime<Utc>) -> Self {
-        while let Some(due) = self.due_at.filter(|due| *due <= now) {
-            match self.status {
-                TransferStatus::CoolingOff => {
-                    self.status = TransferStatus::AwaitingReceiver;
-                    self.due_at = Some(due + Duration::days(RECEIVER_DAYS));
-                }
-                TransferStatus::AwaitingReceiver => {
-                    self.status = TransferStatus::Lapsed;
-                    self.due_at = None;
-                }
-                _ => break,
-            }
+        while let Some((_, next)) = self.passes(now) {
+            self = next;
         }
         self
+    }
+
+    /// The next state that it has come to by itself, and when.
+    #[must_use]
+    pub fn passes(mut self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Self)> {
+        let due = self.due_at.filter(|due| *due <= now)?;
+        (self.status, self.due_at) = match self.status {
+            TransferStatus::CoolingOff => {
+                (TransferStatus::AwaitingReceiver, Some(due + Duration::days(RECEIVER_DAYS)))
+            }
+            TransferStatus::AwaitingReceiver => (TransferStatus::Lapsed, None),
+            _ => return None,
+        };
+        Some((due, self))
     }
 
     /// Whether it is undecided for longer than an institution has.

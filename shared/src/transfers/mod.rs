@@ -2,17 +2,19 @@
 //!
 //! Invariant: where a transfer goes next is said by [`lifecycle`] alone; every step fits one state.
 
+mod gifts;
 pub mod lifecycle;
 pub mod messages;
 mod quote;
 mod transfer;
 
+pub use gifts::{GiftRefusal, Given, allow_gift, gift_policy};
 pub use quote::{
     GiftAllowance, GivenLot, Gives, ProgramUnit, Quote, QuoteRequest, Takes, TransferParty,
 };
 pub use transfer::{
-    Applicant, BalanceAfter, LeadsTo, Opportunity, Reasoned, Transfer, TransferEvent,
-    TransferRequest,
+    Applicant, BalanceAfter, LeadsTo, Opportunity, PerhapsReasoned, Reasoned, ReviewCase, Transfer,
+    TransferEvent, TransferRequest,
 };
 
 use crate::quantity::Credits;

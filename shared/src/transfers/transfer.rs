@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::lifecycle::TransferStep;
 use super::quote::{Gives, ProgramUnit, Takes, TransferParty};
 use crate::accounts::GivenPassword;
+use crate::completions::Completion;
 use crate::fields::{Fields, Form, Line};
 use crate::identity::CardNumber;
 use crate::ids::{CompletionId, LearnerId, QuoteId, SchemeCode, TransferId};
 use crate::institutions::InstitutionCode;
 use crate::lang::Text;
 use crate::names::words;
+use crate::programs::Progress;
 use crate::quantity::Credits;
 use crate::rules::Step;
 use crate::vocabulary::{TransferKind, TransferStatus};
@@ -43,6 +45,20 @@ pub struct Reasoned {
 impl Form for Reasoned {
     fn read(fields: &mut Fields<'_>) -> Option<Self> {
         let reason = fields.required("reason");
+        Some(Self { reason: reason? })
+    }
+}
+
+/// A step that may be given a reason: approving, declining.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerhapsReasoned {
+    /// Why, for the other side.
+    pub reason: Option<Line<1_000>>,
+}
+
+impl Form for PerhapsReasoned {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let reason = fields.optional("reason");
         Some(Self { reason: reason? })
     }
 }
@@ -116,6 +132,16 @@ pub struct Transfer {
     /// Whose it is, for who decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applicant: Option<Applicant>,
+}
+
+/// What an application is decided on, beside itself: for who decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewCase {
+    /// The completions that count, each with its decision.
+    pub completions: Vec<Completion>,
+    /// How far the applicant is in the program, this application among what is in review.
+    pub progress: Option<Progress>,
 }
 
 /// Whose application it is, as who decides sees them.

@@ -32,11 +32,12 @@ on_both! {
             "The rule does not allow this amount; the most that fits is 9.00");
 
         let ask = |body: Value| resident.client.post("/transfers/quote", &body);
-        ask(json!({})).invalid(&["/amount required", "/from_scheme required", "/kind required",
+        ask(json!({})).invalid(&["/kind required"]);
+        ask(json!({"kind": "convert"})).invalid(&["/amount required", "/from_scheme required",
             "/to_scheme required"]);
-        ask(json!({"kind": "give", "from_scheme": "Community", "to_scheme": 1, "amount": 3,
+        ask(json!({"kind": "convert", "from_scheme": "Community", "to_scheme": 1, "amount": 3,
             "to_card_number": "6201"})).invalid(&["/amount wrong_type", "/from_scheme bad_format",
-            "/kind not_one_of", "/to_card_number unknown_field", "/to_scheme wrong_type"]);
+            "/to_card_number unknown_field", "/to_scheme wrong_type"]);
         resident.quote("community", "community", "3").invalid(&["/to_scheme contradicts"]);
         resident.quote("community", "nowhere", "3").invalid(&["/to_scheme unknown"]);
         resident.quote("nowhere", "community", "3").invalid(&["/from_scheme unknown"]);

@@ -55,6 +55,12 @@ on_both! {
               "step": "round"
             }
           ],
+          "uses": [
+            {
+              "amount": "9.00",
+              "expires_on": null
+            }
+          ],
           "valid_until": "[valid_until]"
         }
         "#);
@@ -64,6 +70,7 @@ on_both! {
         let transfer = answer.with(201);
         insta::assert_json_snapshot!(redacted(transfer.clone(), &FRESH), @r#"
         {
+          "appealed": false,
           "balances_after": [
             {
               "available": "1.00",
@@ -74,6 +81,7 @@ on_both! {
               "scheme": "vocational"
             }
           ],
+          "escalated": false,
           "gives": {
             "amount": "6.00",
             "expires_on": null,
@@ -107,6 +115,9 @@ on_both! {
           },
           "rulebook": 1,
           "status": "settled",
+          "steps": [
+            "take_back"
+          ],
           "take_back_until": "[take_back_until]",
           "takes": {
             "amount": "9.00",

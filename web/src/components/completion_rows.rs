@@ -18,6 +18,8 @@ pub enum Reader {
     Learner,
     /// The school: each row names the learner.
     School,
+    /// The same, where each row leads to where it can be put right.
+    Keeper,
 }
 
 /// Completions as rows.
@@ -34,8 +36,9 @@ fn row(completion: &Completion, reader: Reader, schemes: &Schemes, lang: Lang) -
     let id = completion.id.to_string();
     let (mut notes, path) = match reader {
         Reader::Learner => (Vec::new(), Some(Route::Completion(id.clone()).path())),
-        Reader::School => {
-            (vec![completion.learner_name.clone(), completion.external_id.clone()], None)
+        Reader::School | Reader::Keeper => {
+            let path = (reader == Reader::Keeper).then(|| format!("/clerk/completions/{id}"));
+            (vec![completion.learner_name.clone(), completion.external_id.clone()], path)
         }
     };
     notes.push(format::day(completion.ended_on, lang));
@@ -50,7 +53,7 @@ fn row(completion: &Completion, reader: Reader, schemes: &Schemes, lang: Lang) -
 }
 
 /// Whether its credits stand on the card.
-fn counts(completion: &Completion) -> bool {
+pub fn counts(completion: &Completion) -> bool {
     matches!(completion.status, CompletionStatus::Recognised | CompletionStatus::Amended)
 }
 

@@ -4,13 +4,27 @@
 //!
 //! | page | address | ids and attributes |
 //! |---|---|---|
-//! | today | `/clerk` | `#count-…` by status, `#completions` |
+//! | today | `/clerk` | `#count-…` by status, `#to-review`, `#batches [data-row={standing,undone}]`, `#completions` |
 //! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
-//! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
+//! | batch | `/clerk/batches/{id}`, `…/undo` | `#standing`, `#undo`, `#undone-at`, `#done`; `#reason`, `[data-reason={place}]`, `#continue`, `#check`, `#check-standing`, `#confirm-undo`, `#change` |
+//! | completions | `/clerk/completions` | `#status`, `#course`, `#from`, `#to`, `#filter`, `#completions [data-row={status}]`, `#more` |
+//! | completion | `/clerk/completions/{id}`, `…/amend`, `…/revoke` | `#status`, `#learner`, `#amend`, `#revoke`, `#past-decisions`, `#done`; `#started-on`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#reason`, `#continue`, `#check`, `#changes`, `#worth [data-credits]`, `#confirm-amend`; `#takes-back`, `#confirm-revoke` |
+//! | person | `/clerk/counter/people/{id}` | `#person`, `#replace`, `#mend`, `#audit`, `#done`, `#changes` |
+//! | lost card | `…/replace`, `…/replaced` | `#reason`, `#continue`, `#check-card`, `#confirm-replace`; `#replaced`, `#slip-card`, `#slip-old-card`, `#print` |
+//! | details | `…/mend` | `#name`, `#born-on`, `#sex`, `#street`, `#phone`, `#id-type`, `#id-number`, `#reason`, `#continue`, `#check`, `#changes`, `#confirm-mend` |
+//! | counter | `/clerk/counter`, `/clerk/counter/open`, `/clerk/counter/slip` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, `#found`, `#open-person`, `#confirm-person`; `#name`, `#street`, `#phone`, `#open-card`; `#activation-code`, `#slip-card` |
 
+mod batches;
+mod correct;
 mod find;
+mod kept;
+mod mend;
 mod open_card;
+mod parts;
+mod person;
+mod place;
 mod post_completion;
+mod replace;
 mod slip;
 mod today;
 
@@ -18,6 +32,7 @@ use yew::prelude::*;
 
 use crate::app::Pages;
 use crate::components::part::screen;
+use crate::counter::place::Place;
 use crate::pages::not_found::not_found;
 use crate::routes::Route;
 use crate::session::Session;
@@ -33,7 +48,24 @@ impl Pages for Counter {
             Route::Counter => screen!(find::use_counter),
             Route::OpenCard => screen!(open_card::use_open_card),
             Route::Slip => screen!(slip::use_slip),
+            Route::Clerk(path) => further(&path, session),
             _ => not_found(session.lang()),
         }
+    }
+}
+
+fn further(path: &str, session: &Session) -> Html {
+    let Some(place) = Place::of(path) else { return not_found(session.lang()) };
+    match place {
+        Place::Person(id) => screen!(person::use_person_page, of id),
+        Place::Replace(id) => screen!(replace::use_replace_page, of id),
+        Place::Replaced(id) => screen!(replace::use_replaced_page, of id),
+        Place::Mend(id) => screen!(mend::use_mend_page, of id),
+        Place::Kept => screen!(kept::use_kept),
+        Place::Completion(id) => screen!(kept::use_completion_page, of id),
+        Place::Amend(id) => screen!(correct::use_amend_page, of id),
+        Place::Revoke(id) => screen!(correct::use_revoke_page, of id),
+        Place::Batch(id) => screen!(batches::use_batch_page, of id),
+        Place::Undo(id) => screen!(batches::use_undo_page, of id),
     }
 }

@@ -2,23 +2,27 @@
 
 use shared::completions::Completion;
 use shared::lang::Lang;
-use shared::vocabulary::CompletionStatus;
+use shared::vocabulary::{CompletionStatus, Role};
 use yew::prelude::*;
 
+use crate::api::staff as calls;
 use crate::components::actions::{go, other};
 use crate::components::completion_rows::{Reader, completion_rows};
 use crate::components::field::select;
-use crate::components::markup::{actions, all, section};
+use crate::components::markup::{actions, all, p, section};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
+use crate::components::part::screen;
 use crate::components::states::{end, view};
+use crate::counter::batches::use_newest_batches;
 use crate::form::Slot;
 use crate::http::{Answer, Coming};
-use crate::i18n::{Words, common, counter as text};
+use crate::i18n::{Words, clerk, common, counter as text};
 use crate::load::{use_load, use_pages, use_task};
 use crate::names::use_schemes;
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::{use_lang, use_session};
+use crate::staff::due::due_fact;
 use crate::{api, format};
 
 const STATUS: Slot = Slot::new("status", "/status", common::STATUS);
@@ -51,11 +55,19 @@ pub fn use_today() -> Html {
         go(Route::PostCompletion, common::NAV_POST, lang),
         other(Route::Counter, common::NAV_COUNTER, lang),
     ]);
-    let inside = all([ways, figures, section(text::NEWEST.get(lang), list)]);
+    let reviews = session.is(&[Role::Reviewer]).then(|| screen!(use_reviews));
+    let inside = all([
+        ways,
+        figures,
+        reviews.unwrap_or_default(),
+        section(clerk::BATCHES.get(lang), screen!(use_newest_batches)),
+        section(text::NEWEST.get(lang), list),
+    ]);
     page(common::NAV_TODAY.get(lang), place, Width::Wide, inside)
 }
 
-fn statuses(lang: Lang) -> Vec<(String, String)> {
+/// The statuses of completions to choose from, and any.
+pub fn statuses(lang: Lang) -> Vec<(String, String)> {
     let any = (String::new(), text::ANY_STATUS.get(lang).to_owned());
     let each = CompletionStatus::ALL.iter();
     let each = each.map(|status| (status.to_string(), status.label(lang).to_owned()));
@@ -93,6 +105,26 @@ async fn counts() -> Answer<Vec<Count>> {
             waiting.next_cursor.is_some(),
         ),
     ])
+}
+
+/// How many applications wait for whoever is a reviewer too, and what is due first.
+#[hook]
+fn use_reviews() -> Html {
+    let lang = use_lang();
+    let waiting = use_load(String::new(), || calls::whole_queue("mine"));
+    let inside = view(&waiting, |page| {
+        let more = if page.next_cursor.is_some() { "+" } else { "" };
+        let first = page.items.first().and_then(|it| it.due_at);
+        let first = first.map(|due| clerk::FIRST_DUE.fill(lang, &[&due_fact(due, lang)]));
+        let count = format!("{}{more}", page.items.len());
+        html! {
+            <div id="to-review" data-count={count.clone()}>
+                { p("", [count, first.unwrap_or_default()].join(" · ")) }
+                { actions([other(Route::review(), clerk::SEE_QUEUE, lang)]) }
+            </div>
+        }
+    });
+    section(clerk::TO_REVIEW.get(lang), inside)
 }
 
 fn figure(count: &Count, lang: Lang) -> Html {

@@ -12,18 +12,19 @@ use crate::components::markup::{actions, all, maybe, p, span};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
-use crate::desk::editor::words::field_name;
 use crate::desk::parts::{book_line, book_name, more_of, way};
 use crate::desk::place::Place;
 use crate::form::Slot;
 use crate::format;
 use crate::http::{Answer, Coming};
+use crate::i18n::editor::FIELDS;
 use crate::i18n::{common, desk as text, rules as rules_text};
 use crate::load::{use_load, use_task};
 use crate::names::{Institutions, institutions, use_schemes};
 use crate::navigate;
 use crate::rule_text::Reader;
 use crate::session::use_session;
+use crate::sheet::words::field_name;
 
 const WITH: Slot = Slot::new("compare-with", "/from", text::COMPARE_WITH);
 
@@ -143,7 +144,7 @@ fn one(it: &Change, reader: &Reader) -> Html {
 }
 
 fn field_line(it: &FieldChange, lang: Lang) -> String {
-    let name = field_name(&it.pointer, lang);
+    let name = field_name(FIELDS, &it.pointer, lang);
     let [before, after] = [&it.before, &it.after].map(|value| said(value.as_ref(), lang));
     format!("{name}{}{before} → {after}", common::COLON.get(lang))
 }

@@ -6,13 +6,20 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod clerk;
 pub mod common;
 pub mod convert;
 pub mod counter;
 pub mod desk;
 pub mod editor;
+pub mod follow;
+pub mod opportunity;
+pub mod programs;
+pub mod registry;
 pub mod resident;
+pub mod review;
 pub mod rules;
+pub mod staff;
 pub mod verify;
 
 /// A text in both languages; `{0}`, `{1}` stand where values go.

@@ -17,8 +17,10 @@ texts! {
     KIND = "种类", "Kind";
     A_TRANSFER = "学分转换回执", "Receipt of a conversion";
     A_COMPLETION = "学习成果", "Completion";
+    A_CERTIFICATE = "证书", "Certificate";
     TITLE = "名称", "Title";
     SETTLED_ON = "办理日期", "Settled on";
+    GRANTED_ON = "授予日期", "Granted on";
     ENDED_ON = "结束日期", "Ended on";
     TAKEN = "转出", "Left the card";
     GIVEN = "计入", "Entered the card";

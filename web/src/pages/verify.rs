@@ -1,5 +1,6 @@
 //! Checking a receipt or a completion by its code, which needs no account.
 
+use shared::awards::AwardStatus;
 use shared::fault::{Fault, FaultKind};
 use shared::lang::Lang;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind};
@@ -87,6 +88,7 @@ fn found(it: &Verification, lang: Lang) -> Html {
     let (kind, reference, on) = match it.kind {
         VerifiedKind::Transfer => (text::A_TRANSFER, common::NUMBER, text::SETTLED_ON),
         VerifiedKind::Completion => (text::A_COMPLETION, common::INSTITUTION, text::ENDED_ON),
+        VerifiedKind::Award => (text::A_CERTIFICATE, common::NUMBER, text::GRANTED_ON),
     };
     let statement = &it.statement;
     let verdict = html! {
@@ -120,6 +122,7 @@ fn state(verification: &Verification, lang: Lang) -> String {
         VerifiedKind::Completion => {
             state.parse().ok().map(|known: CompletionStatus| known.label(lang))
         }
+        VerifiedKind::Award => state.parse().ok().map(|known: AwardStatus| known.label(lang)),
     };
     known.unwrap_or(state).to_owned()
 }

@@ -2,15 +2,13 @@
 //! that tries it.
 
 pub mod bench;
-pub mod body;
+pub mod blanks;
 pub mod kinds;
 pub mod outcome;
 pub mod reading;
-pub mod sheet;
 pub mod tree;
 pub mod trial;
 pub mod verdict;
-pub mod words;
 
 use std::rc::Rc;
 
@@ -29,24 +27,27 @@ use crate::components::markup::{actions, all, h2, maybe, p};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
-use crate::components::states::{sentence as sentence_of, view};
+use crate::components::states::view;
 use crate::desk::editor::bench::Bench;
-use crate::desk::editor::body::{Edit, Typed, blank};
-use crate::desk::editor::kinds::{Options, fields};
+use crate::desk::editor::blanks::blank;
+use crate::desk::editor::kinds::fields;
 use crate::desk::editor::reading::{read, sentence};
-use crate::desk::editor::sheet::{Sheet, id_of};
 use crate::desk::editor::trial::{Around, Read, Trying, use_try_it};
-use crate::desk::editor::words::field_name;
 use crate::desk::parts::{TwoSteps, may_write, use_book, way};
 use crate::desk::place::Place;
 use crate::desk::rulebook::Known;
 use crate::form::Values;
 use crate::http::Trouble;
-use crate::i18n::{common, desk, editor as text};
+use crate::i18n::desk;
+use crate::i18n::editor::{self as text, FIELDS};
 use crate::load::{Task, use_task};
 use crate::names::{Institutions, Schemes, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::{use_lang, use_session};
+use crate::sheet::body::{Edit, Typed};
+use crate::sheet::inputs::Sheet;
+use crate::sheet::options::Options;
+use crate::sheet::problem::{fault_link, problem, use_trouble_in_focus};
 use crate::{browser, navigate};
 
 /// The page of a rule's editor: of a rulebook's id, a list, and a code that may be empty, with spaces
@@ -147,13 +148,14 @@ fn use_editor(props: &Props) -> Html {
         </aside>
     };
     let (body, round) = (&*typed.body, typed.round);
-    let sheet = Sheet { body, round, prefix: "", faults: &faults, change: &change, lang };
+    let sheet =
+        Sheet { body, round, prefix: "", faults: &faults, names: FIELDS, change: &change, lang };
     let options = Options { schemes: &schemes, institutions };
     let desk = all([
         html! { <div role="status">{ maybe(saved.then_some(()), |()| done(lang)) }</div> },
         stale(&task, &known, lang),
         if props.locked { p("hint", text::LOCKED.get(lang)) } else { Html::default() },
-        problem(&task, lang),
+        problem(&task, "/rule", FIELDS, lang),
         desk_form(props, [&task, &quiet], &sheet, &options, onsend),
         screen!(use_removal, props.clone()),
     ]);
@@ -174,55 +176,6 @@ fn desk_form(
         (!props.locked).then(|| actions([send("save-rule", text::SAVE_RULE, task, sheet.lang)]));
     let inside = all([fields, save.unwrap_or_default()]);
     form(quiet, &[], onsend, "editor-form", inside)
-}
-
-/// After a try that went wrong, the focus is on what is wrong, and the title says so.
-#[hook]
-fn use_trouble_in_focus(task: &Task) {
-    let lang = use_lang();
-    let wrong = task.trouble().is_some();
-    use_effect_with((task.tries(), wrong), move |(_, wrong)| {
-        let title = wrong.then(browser::title);
-        if let Some(title) = &title {
-            browser::set_title(&format!("{}{title}", common::ERROR_PREFIX.get(lang)));
-            browser::focus("problem");
-        }
-        move || title.iter().for_each(|title| browser::set_title(title))
-    });
-}
-
-/// What is wrong with the form, each fault with a link to its field.
-fn problem(task: &Task, lang: Lang) -> Html {
-    let Some(trouble) = task.trouble().filter(|trouble| !trouble.is("stale_match")) else {
-        return Html::default();
-    };
-    let inside = if trouble.faults().is_empty() {
-        let (title, detail) = sentence_of(trouble, lang);
-        all([h2(title), p("", detail)])
-    } else {
-        let faults = trouble.faults().iter().map(|fault| {
-            let pointer = fault.pointer.strip_prefix("/rule").unwrap_or(&fault.pointer);
-            html! { <li>{ fault_link(pointer, &fault.message, lang) }</li> }
-        });
-        let faults: Html = faults.collect();
-        all([h2(common::PROBLEM_HEADING.get(lang)), html! { <ul>{ faults }</ul> }])
-    };
-    html! { <div id="problem" class="problem" role="alert" tabindex="-1">{ inside }</div> }
-}
-
-/// A fault as a link to its field.
-fn fault_link(pointer: &str, message: &str, lang: Lang) -> Html {
-    let id = id_of("", pointer);
-    let focus = {
-        let id = id.clone();
-        Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            browser::focus(&id);
-        })
-    };
-    let name = field_name(pointer, lang);
-    let words = [&name, common::COLON.get(lang), message].concat();
-    html! { <a href={format!("#{id}")} onclick={focus}>{ words }</a> }
 }
 
 /// What is wrong: before the first try only what was typed wrongly, not what is still missing.
@@ -265,7 +218,7 @@ fn read_back(rule: &Read, schemes: &Schemes, institutions: &Institutions, lang: 
 fn not_yet(faults: &[Fault], lang: Lang) -> Html {
     let line = |fault: &Fault| {
         let said = fault.kind.message();
-        html! { <li>{ fault_link(&fault.pointer, said.get(lang), lang) }</li> }
+        html! { <li>{ fault_link(FIELDS, &fault.pointer, said.get(lang), lang) }</li> }
     };
     html! {
         <div id="not-yet" data-faults={faults.len().to_string()}>

@@ -13,11 +13,12 @@ use yew::prelude::*;
 
 use crate::components::facts::{Fold, why};
 use crate::components::markup::{p, span};
-use crate::desk::editor::body::{blank_held, items, with, without};
-use crate::desk::editor::kinds::{Options, beside};
-use crate::desk::editor::sheet::{Kind, Sheet};
+use crate::desk::editor::blanks::blank_held;
 use crate::i18n::{editor as text, rules as rules_text};
 use crate::rule_text::Reader;
+use crate::sheet::body::{items, with, without};
+use crate::sheet::inputs::{Kind, Sheet};
+use crate::sheet::options::{Options, beside};
 
 /// Where the courses stand in what is typed.
 const AT: &str = "/courses";

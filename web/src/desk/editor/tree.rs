@@ -4,10 +4,11 @@ use serde_json::Value;
 use yew::prelude::*;
 
 use crate::components::markup::{all, strong};
-use crate::desk::editor::body::{Edit, at, blank_course, blank_grant, items, with, without};
-use crate::desk::editor::kinds::{Options, beside};
-use crate::desk::editor::sheet::{Kind, Sheet};
+use crate::desk::editor::blanks::{blank_course, blank_grant};
 use crate::i18n::editor as text;
+use crate::sheet::body::{Edit, at, items, with, without};
+use crate::sheet::inputs::{Kind, Sheet};
+use crate::sheet::options::{Options, beside};
 
 /// The two halves of an exchange by outcome.
 pub fn outcome(sheet: &Sheet<'_>, options: &Options<'_>) -> Html {

@@ -22,21 +22,22 @@ use crate::browser;
 use crate::components::field::select;
 use crate::components::markup::{all, h2, maybe, p};
 use crate::desk::editor::bench::{Bench, gift};
-use crate::desk::editor::body::{Edit, Typed, at};
-use crate::desk::editor::kinds::{Options, beside, words_of};
 use crate::desk::editor::outcome::{self, HeldCourses};
-use crate::desk::editor::sheet::{Kind, Sheet};
 use crate::desk::editor::verdict::{converted, decided_view, given};
-use crate::desk::editor::words::field_name;
 use crate::desk::finding_text::TRY;
 use crate::form::Slot;
 use crate::format;
-use crate::i18n::{common, editor as text};
+use crate::i18n::common;
+use crate::i18n::editor::{self as text, FIELDS};
 use crate::json::parse;
 use crate::load::{Load, Loaded, Task, use_load, use_task};
 use crate::names::{Institutions, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::use_lang;
+use crate::sheet::body::{Edit, Typed, at};
+use crate::sheet::inputs::{Kind, Sheet};
+use crate::sheet::options::{Options, beside, words_of};
+use crate::sheet::words::field_name;
 
 const TAKE: Slot = Slot::new("try-completion", "/completion", text::TRY_FROM);
 
@@ -230,7 +231,15 @@ pub fn use_try_it(props: &Trying) -> Html {
     let trial = Trial::read(body, institutions);
     let courses = HeldCourses::parse(&json!({ "courses": at(body, "/courses") }));
     let faults = faults_of(props, &trial, &courses, lang);
-    let sheet = Sheet { body, round, prefix: "try-", faults: &faults, change: &change, lang };
+    let sheet = Sheet {
+        body,
+        round,
+        prefix: "try-",
+        faults: &faults,
+        names: FIELDS,
+        change: &change,
+        lang,
+    };
     let options = Options { schemes: &schemes, institutions };
     let by_outcome = at(&props.body, "/by_outcome").is_object();
     let inside = match (bench, props.list, rule) {
@@ -357,7 +366,7 @@ fn missing(faults: &[FaultReport], lang: Lang) -> Html {
             { p("", text::TRY_FILL.get(lang)) }
             <ul>
                 { for faults.iter().map(|fault| html! {
-                    <li>{ field_name(&fault.pointer, lang) }{ common::COLON.get(lang) }{ &fault.message }</li>
+                    <li>{ field_name(FIELDS, &fault.pointer, lang) }{ common::COLON.get(lang) }{ &fault.message }</li>
                 }) }
             </ul>
         </>

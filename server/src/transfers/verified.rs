@@ -1,0 +1,24 @@
+//! Transfers as anyone sees them who has the code of a receipt.
+
+use chrono::NaiveDate;
+use shared::transfers::Transfer;
+
+use super::store;
+use crate::clock;
+use crate::db::Conn;
+use crate::error::AppResult;
+
+/// The transfer behind a verification code, as it stands now, and the day it was requested.
+///
+/// # Errors
+/// The database.
+pub fn verified(
+    conn: &mut Conn,
+    learner_key: &str,
+    transfer_key: &str,
+) -> AppResult<Option<(Transfer, NaiveDate)>> {
+    let Some(row) = store::one(conn, learner_key, transfer_key)? else { return Ok(None) };
+    let mut transfer = row.transfer()?;
+    transfer.status = row.standing(&transfer)?.at(clock::now()).status;
+    Ok(Some((transfer, clock::day_of(clock::instant(row.requested_at)))))
+}

@@ -1,0 +1,126 @@
+//! What administrators see of learners, programs, institutions and the audit.
+
+use super::{Words, texts};
+
+texts! {
+    PROGRAMS = "项目", "Programs";
+    PROGRAMS_LEAD = "证书和学历项目的要求，以及哪些学分可以计入。", "What certificates and diplomas ask for, and which credits count.";
+    NEW_PROGRAM = "新建项目", "New program";
+    FIND_PROGRAM = "在项目中查找", "Find in the programs";
+    NO_PROGRAMS = "没有符合条件的项目", "No program matches";
+    NO_PROGRAMS_DETAIL = "换个词查找，或新建项目。", "Try another word, or make one.";
+    TOTAL_OF = "共 {0} 学分", "{0} credits in all";
+    SEE_PROGRAM = "项目：{0}", "Program: {0}";
+    PROGRAM_HEAD = "名称和总要求", "Name and totals";
+    GROUP_TITLE = "要求 {0}", "Requirement {0}";
+    ADD_GROUP = "增加一组要求", "Add a requirement";
+    REMOVE_GROUP = "移除这组要求", "Remove this requirement";
+    UNITS = "学习单元", "Units";
+    ADD_UNIT = "增加学习单元", "Add a unit";
+    ACCEPTS = "可以直接计入的学分", "Credits that count without a rule";
+    ACCEPTS_HINT = "按原额计入。学分类型都不选，则须凭等值转换规则申请；类别和课程不填即不限。", "One for one. Without a scheme, an outcome rule is needed; categories and courses left empty mean any.";
+    ADD_COURSE = "增加课程", "Add a course";
+    REMOVE = "移除", "Remove";
+    CODES_HINT = "多个用逗号或空格分开", "Several with commas or spaces between";
+    PERCENT_HINT = "0 至 100 的整数", "A whole number from 0 to 100";
+    CODE_STAYS = "保存后不能更改", "Never changes once it is saved";
+    SUMS = "学分合计", "The sums";
+    SUM_UNITS = "各单元合计", "Of all units";
+    SUM_COUNTS = "最多可计入", "At most counts";
+    SUM_LEAST = "各组最低合计", "Least of all requirements";
+    SUM_TOTAL = "项目总学分", "The program's total";
+    SUM_SHARE = "校外学分上限", "At most from elsewhere";
+    SUM_GROUP = "本组单元合计 {0}，最低 {1}，最多计入 {2}", "Units add up to {0}; at least {1}, at most {2} count";
+    SUM_OPEN = "还有数额没有填写", "Some amounts are not filled in yet";
+    REACHABLE = "总学分可以达到", "The total can be reached";
+    UNREACHABLE = "总学分达不到：最多可计入 {0}", "The total cannot be reached: at most {0} counts";
+    SAVE_PROGRAM = "保存项目", "Save the program";
+    PROGRAM_SAVED = "项目已保存", "The program is saved";
+    CHANGED_MEANWHILE = "项目已被他人修改", "Somebody else changed the program";
+    CHANGED_MEANWHILE_DETAIL = "您填写的内容仍在本页。读取最新版本后再保存，您的内容将覆盖他人的修改。", "What you typed is still here. Read the newest version, then save: yours replaces theirs.";
+    READ_NEWEST = "读取最新版本", "Read the newest version";
+    TO_PROGRAMS = "回到项目列表", "Back to the programs";
+
+    INSTITUTIONS = "办学机构", "Institutions";
+    INSTITUTIONS_LEAD = "四级社区教育网络和各类学校。", "The four-level community network, and the schools.";
+    CODE = "机构代码", "Code";
+    KIND = "机构类型", "Kind";
+    PARENT = "上级机构", "Above it";
+    BELOW = "下属机构", "Below it";
+    CREDIT_CODE = "统一社会信用代码", "Unified social credit code";
+    NO_PARENT = "无", "none";
+    CLOSE = "关闭机构", "Close it";
+    CLOSE_LEAD = "关闭后不能再登记学习成果，已登记的成果和学分不变。", "It records no more completions; what was recorded stays.";
+    QUEUE_TO = "未办结的申请和证书", "Open applications and certificates";
+    QUEUE_TO_PARENT = "移交上级机构：{0}", "go to {0}, above it";
+    QUEUE_TO_ADMIN = "移交管理员（没有在用的上级机构）", "go to the administrators: nothing above it is in use";
+    BELOW_STAY = "仍在使用，不随之关闭", "stay in use";
+    CONFIRM_CLOSE = "确认关闭", "Close it now";
+    CLOSED = "机构已关闭", "The institution is closed";
+    REOPEN = "重新启用", "Open it again";
+    REOPEN_LEAD = "启用后可以登记学习成果。已移交的申请不再退回。", "It records completions again. What was handed over stays where it is.";
+    CONFIRM_REOPEN = "确认启用", "Open it now";
+    REOPENED = "机构已启用", "The institution is open again";
+    TO_INSTITUTIONS = "回到机构列表", "Back to the institutions";
+
+    LEARNERS = "合并学习档案", "Merge two records of one person";
+    LEARNERS_LEAD = "同一人有两份档案时，先分别找到，再并列核对。", "Where one person has two records, find both, then compare them side by side.";
+    FIRST_RECORD = "第一份档案", "First record";
+    OTHER_RECORD = "第二份档案", "Second record";
+    COMPARE = "并列核对", "Compare them";
+    SAME_RECORD = "两次找到的是同一份档案", "Both are the same record";
+    SAME_RECORD_DETAIL = "请查找另一份。", "Find the other one.";
+    MERGE_TITLE = "合并学习档案", "Merge two records";
+    MERGE_LEAD = "学分、学习成果、证书和账目全部并入保留的档案，另一份的学习卡注销。合并不能撤销。", "Credits, completions, certificates and entries all go to the record that is kept; the other card is closed. It cannot be undone.";
+    KEEP = "保留哪一份", "Which record is kept";
+    KEEP_THIS = "保留这一份", "Keep this one";
+    KEPT = "保留", "Kept";
+    ABSORBED = "并入", "Goes into it";
+    CONFIRM_MERGE = "确认合并", "Merge now";
+    REASON_TWO_DOCUMENTS = "同一人先后用两种证件开卡", "One person opened cards with two documents";
+    REASON_TYPO = "录入错误造成重复档案", "A typing error made a second record";
+    REASON_RENEWED = "证件换发后重复开卡", "A card was opened again after the document was renewed";
+    MERGED = "两份档案已合并", "The records are merged";
+    MERGED_DETAIL = "今后用原有两个卡号或证件登记的成果，都记入保留的档案。", "What is posted under either card or document from now on goes to the record that is kept.";
+    OPEN_RECORD = "打开保留的档案", "Open the record";
+    SEE_AUDIT = "查看操作记录", "See the audit";
+    MERGE_OTHERS = "合并其他档案", "Merge others";
+
+    AUDIT = "操作记录", "Audit";
+    AUDIT_LEAD = "谁在何时对什么做了什么，更正前后的内容。记录不能修改。", "Who did what to what and when, with both values of what was mended. It is never changed.";
+    SUBJECT = "对象编号或学习卡号", "Id, or number of a card";
+    SUBJECT_HINT = "不填则显示全部", "Empty: everything";
+    SHOW = "查询", "Show";
+    NO_AUDIT = "没有操作记录", "Nothing is recorded";
+    FROM_ADDRESS = "来自 {0}", "from {0}";
+}
+
+/// What the fields of programs are called, by the ends of their pointers; the longer ones first.
+pub const PROGRAM_FIELDS: &[(&str, Words)] = &[
+    ("courses/institution", Words::new("办学机构", "Institution")),
+    ("courses/code", Words::new("课程代码", "Course code")),
+    ("units/names/zh", Words::new("单元中文名称", "Unit's Chinese name")),
+    ("units/names/en", Words::new("单元英文名称", "Unit's English name")),
+    ("units/code", Words::new("单元代码", "Unit code")),
+    ("groups/names/zh", Words::new("要求的中文名称", "Chinese name of the requirement")),
+    ("groups/names/en", Words::new("要求的英文名称", "English name of the requirement")),
+    ("groups/code", Words::new("要求代码", "Code of the requirement")),
+    ("names/zh", Words::new("中文名称", "Chinese name")),
+    ("names/en", Words::new("英文名称", "English name")),
+    ("code", Words::new("项目代码", "Program code")),
+    ("institution", Words::new("主办机构", "Institution")),
+    ("scheme", Words::new("学分类型", "Scheme")),
+    ("total", Words::new("总学分", "Credits in all")),
+    ("transfer_percent_max", Words::new("校外学分最多占比（%）", "Most from elsewhere (%)")),
+    ("status", Words::new("状态", "Status")),
+    ("min", Words::new("最低学分", "At least")),
+    ("max", Words::new("最多计入（不限则不填）", "At most (empty: no limit)")),
+    ("credits", Words::new("学分", "Credits")),
+    ("exemptible", Words::new("可凭规则免修", "A rule may waive it")),
+    ("accepts", Words::new("可以直接计入的学分", "Credits that count without a rule")),
+    ("schemes", Words::new("学分类型", "Schemes")),
+    ("categories", Words::new("课程类别", "Categories")),
+    ("courses", Words::new("课程", "Courses")),
+    ("units", Words::new("学习单元", "Units")),
+    ("groups", Words::new("要求", "Requirements")),
+];

@@ -1,0 +1,118 @@
+//! What reviewers see: applications, appeals, awards.
+
+use super::texts;
+
+texts! {
+    REVIEW_TITLE = "审核", "Reviews";
+    REVIEW_LEAD = "最早到期的排在最前。请在 14 天内办结，逾期转交管理员。", "What is due first stands first. After 14 days the administrators take over.";
+    QUEUES = "审核队列", "Queues";
+    MINE = "待审核", "To review";
+    ESCALATED = "逾期转交", "Overdue, passed on";
+    APPEALS = "申诉复核", "Appeals";
+    AWARDS = "证书授予", "Certificates";
+    NONE_WAIT = "没有待办事项", "Nothing waits";
+    NONE_WAIT_DETAIL = "新的申请会出现在这里。", "New applications stand here.";
+    APPEAL_TAG = "申诉", "appeal";
+    TO_QUEUE = "回到审核队列", "Back to the queue";
+
+    APPLICATION_OF = "{0}：{1}", "{0}: {1}";
+    NUMBER = "业务编号", "Number";
+    PROGRAM = "项目", "Program";
+    UNIT = "学习单元", "Unit";
+    OUTCOME = "申请结果", "Asked for";
+    TAKES = "划出学分", "Leaves the card";
+    TAKES_NOTHING = "不扣学分", "nothing";
+    GIVES = "计入", "Is given";
+    WAIVED = "免修，不计学分", "a waiver, no credits";
+    RULE = "依据", "By";
+    RULE_NAMED = "{0}《{1}》", "{0} {1}";
+    REQUESTED_AT = "提交时间", "Requested";
+    DUE = "办理期限", "Due";
+    DECIDER = "审核机构", "Decided at";
+    ADMINISTRATORS = "管理员", "the administrators";
+    COUNTED = "据以申请的学习成果", "Completions that count";
+    NO_COUNTED = "按学分申请，没有指定学习成果。", "By credits alone; no completion is named.";
+    SHARE = "校外学分", "From other institutions";
+    SHARE_OF = "本次 {0} 学分来自其他机构", "{0} of these credits come from other institutions";
+    SHARE_NOW = "已完成和审核中的学分里，来自其他机构的共 {0}，最多 {1}（总学分的 {2}%）。", "Of what is done or in review, {0} comes from other institutions; at most {1} may ({2} % of the total).";
+    HISTORY = "办理过程", "What happened";
+    REQUESTED = "提交申请", "Requested";
+    APPEALED = "提出申诉", "Appealed";
+    ESCALATED_EVENT = "逾期转交管理员", "Passed on to the administrators";
+    HANDED_OVER = "移交上级机构", "Handed to the institution above";
+    BY_RULE = "规则", "by rule";
+    BY_BANK = "学分银行", "the bank";
+
+    TOO_EARLY = "提交未满十分钟，暂不能同意", "It cannot be approved yet";
+    TOO_EARLY_DETAIL = "兑换的学分不能退回，申请人在 {0} 之前可以取消。现在可以先审阅；不符合条件的，可以直接退回。", "What is redeemed cannot be given back, so the applicant may cancel until {0}. Read it now; it can already be rejected.";
+    OVERDUE = "已逾期，由管理员办理", "Overdue: the administrators decide now";
+    OVERDUE_DETAIL = "本机构未在期限内办结，现由管理员审核。", "The institution did not decide in time.";
+    IS_APPEAL = "申诉复核", "This is an appeal";
+    IS_APPEAL_DETAIL = "首次审核：{0}，{1} 不同意，理由：{2}", "First decision: rejected by {0} on {1}. Reason: {2}";
+    APPEAL_SAYS = "申诉理由：{0}", "The applicant says: {0}";
+    OTHER_MUST = "须由另一人复核", "Another person must decide";
+    OTHER_MUST_DETAIL = "申诉由首次审核人以外的人员办理，结果为最终结果。", "An appeal is decided by another person than the first, and is final.";
+    DECIDED_ALREADY = "已办结", "It is decided";
+
+    APPROVE = "同意", "Approve";
+    APPROVE_TITLE = "同意申请", "Approve";
+    APPROVE_REDEEMS = "同意后学分立即划转，不能退回。", "The credits are redeemed at once and cannot be given back.";
+    APPROVE_WAIVES = "同意后该学习单元免修，不扣学分，也不计学分。", "The unit is waived; no credits are taken or given.";
+    APPROVE_CONVERTS = "同意后学分立即转换，结果通知本人。", "The credits are converted at once, and the applicant is told.";
+    OPINION = "审核意见", "Remark";
+    CONFIRM_APPROVE = "确认同意", "Approve now";
+    REJECT = "不同意", "Reject";
+    REJECT_TITLE = "不同意申请", "Reject";
+    REJECT_LEAD = "写明理由，申请人会看到。学分退回学习卡，申请人可申诉一次。", "Say why; the applicant reads it. The credits return to the card, and they may appeal once.";
+    REJECT_FINAL = "写明理由，申请人会看到。学分退回学习卡，本次为最终结果。", "Say why; the applicant reads it. The credits return to the card, and this is final.";
+    CONFIRM_REJECT = "确认不同意", "Reject now";
+    REASON_CONTENT = "课程内容与该学习单元不相当", "The content does not match the unit";
+    REASON_LEVEL = "课程层次或学时未达到要求", "The level or the hours fall short";
+    REASON_EVIDENCE = "成果证明材料不足，请补充后重新申请", "The evidence does not suffice; add to it and apply again";
+    REASON_OUTDATED = "学习成果时间较早，内容已更新", "It was completed too long ago; the content has changed since";
+
+    RECEIPT = "审核回执", "Receipt";
+    RECEIPT_APPROVED = "已同意", "Approved";
+    RECEIPT_REJECTED = "已退回", "Rejected";
+    NEXT = "接下来", "What happens next";
+    NEXT_APPROVED = "结果已通知申请人，学分已划转。项目要求全部达到时，证书授予列表中会出现待授予的证书。", "The applicant has been told and the credits are settled. When all requirements are met, a certificate is proposed.";
+    NEXT_REJECTED = "结果和理由已通知申请人，学分已退回学习卡。申请人可申诉一次，由他人复核。", "The applicant has been told why, and the credits are back on the card. They may appeal once; another person decides.";
+    NEXT_FINAL = "结果和理由已通知申请人，学分已退回学习卡。这是最终结果。", "The applicant has been told why, and the credits are back on the card. This is final.";
+    NEXT_ONE = "办理下一件", "Take the next one";
+    SEE_APPLICATION = "查看申请", "See the application";
+
+    AWARDS_LEAD = "达到全部要求的学习者，由本机构授予证书。", "Who has met all requirements is granted the certificate by the institution.";
+    NO_AWARDS = "没有符合条件的证书", "No certificate matches";
+    NO_AWARDS_DETAIL = "学习者达到项目全部要求后，会出现在这里。", "When somebody meets all requirements, it stands here.";
+    ANY_STATUS = "全部状态", "Any status";
+    AWARD_TITLE = "{0}：{1}", "{0}: {1}";
+    EARNED = "已取得学分", "Credits earned";
+    WAIVED_CREDITS = "免修学分", "Credits waived";
+    TOTAL = "项目总学分", "The program's total";
+    PROPOSED_AT = "达到要求时间", "Requirements met";
+    DECIDED_AT = "办理时间", "Decided";
+    CERTIFICATE = "证书编号", "Certificate number";
+    CODE = "核验码", "Verification code";
+    REQUIREMENTS = "项目要求", "Requirements";
+    GROUP = "要求", "Requirement";
+    LEAST = "最低学分", "At least";
+    DONE = "已完成", "Done";
+    IN_REVIEW = "审核中", "In review";
+    MISSING = "尚缺", "Missing";
+    MET = "已达到", "met";
+    NOT_MET = "未达到", "not met";
+    GRANT = "授予", "Grant";
+    GRANT_TITLE = "授予证书", "Grant the certificate";
+    GRANT_LEAD = "授予后生成证书编号和核验码，并通知本人。", "It gets a number and a verification code, and the person is told.";
+    CONFIRM_GRANT = "确认授予", "Grant now";
+    GRANTED = "证书已授予", "The certificate is granted";
+    DECLINE = "不授予", "Decline";
+    DECLINE_TITLE = "不授予证书", "Decline the certificate";
+    DECLINE_LEAD = "写明理由，学习者会看到。以后仍可授予。", "Say why; the learner reads it. It can still be granted later.";
+    CONFIRM_DECLINE = "确认不授予", "Decline now";
+    DECLINED = "已登记为不授予", "It is declined";
+    REASON_CHECK = "学习成果有待核实", "A completion is still to be verified";
+    REASON_IDENTITY = "身份信息有待核实", "The person's details are still to be verified";
+    REASON_INTEGRITY = "涉及学业诚信问题，正在调查", "A question of academic honesty is being looked into";
+    TO_AWARDS = "回到证书列表", "Back to the certificates";
+}
