@@ -8,13 +8,13 @@ use shared::ids::LearnerId;
 use shared::vocabulary::{CardStatus, Status};
 
 use super::claims::{end_activation, settle};
-use crate::clock;
 use crate::db::Conn;
 use crate::db::schema::{
-    awards, batch_completions, cards, completions, corrections, decisions, external_ids,
-    family_members, learners, notices, sessions, transfers, users, verifications,
+    batch_completions, cards, completions, corrections, decisions, external_ids, learners, notices,
+    sessions, transfers, users, verifications,
 };
 use crate::error::{AppResult, stored};
+use crate::{awards, clock, families};
 
 /// Records that were merged into one of these, each with the one that it went to.
 ///
@@ -55,8 +55,8 @@ pub fn merge(conn: &mut Conn, from: LearnerId, into: LearnerId) -> AppResult<()>
             learners::revision.eq(learners::revision + 1),
         ))
         .execute(conn)?;
-    repoint_awards(conn, from_key, into_key)?;
-    repoint_family(conn, from_key, into_key)?;
+    awards::store::merge(conn, from_key, into_key)?;
+    families::store::merge(conn, from, into)?;
     repoint(conn, from_key, into_key)?;
     close_card(conn, from_key, into_key)?;
     move_accounts(conn, from, into)
@@ -85,59 +85,9 @@ fn repoint(conn: &mut Conn, from: &str, into: &str) -> AppResult<()> {
         corrections,
         batch_completions,
         transfers,
-        awards,
         verifications,
         notices
     );
-    Ok(())
-}
-
-/// A person has one award of a program. Of two that both records have, the one that came further
-/// stays; two that were both granted stay where they are.
-fn repoint_awards(conn: &mut Conn, from: &str, into: &str) -> AppResult<()> {
-    let of = |learner: &str| {
-        awards::table.filter(awards::learner_id.eq(learner.to_owned())).select((
-            awards::program_id,
-            awards::id,
-            awards::status,
-        ))
-    };
-    let (theirs, ours): (Vec<AwardKey>, Vec<AwardKey>) =
-        (of(from).load(conn)?, of(into).load(conn)?);
-    for (program, id, status) in theirs {
-        let Some((_, other, _)) = ours.iter().find(|(same, ..)| *same == program) else { continue };
-        let goes = if status == "granted" { (into, other) } else { (from, &id) };
-        diesel::delete(awards::table.find(goes).filter(awards::status.ne("granted")))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-type AwardKey = (String, String, String);
-
-/// A person is in one family. Where both are in one, the kept record's stays.
-fn repoint_family(conn: &mut Conn, from: &str, into: &str) -> AppResult<()> {
-    let of = |learner: &str| {
-        family_members::table
-            .filter(family_members::learner_id.eq(learner.to_owned()))
-            .select((family_members::family_id, family_members::standing))
-    };
-    let (theirs, ours): (Vec<(String, String)>, Vec<(String, String)>) =
-        (of(from).load(conn)?, of(into).load(conn)?);
-    let member = |standing: &str| standing == "member";
-    let ours_is_member = ours.iter().any(|(_, standing)| member(standing));
-    for (family, standing) in theirs {
-        let same = ours.iter().any(|(ours, _)| *ours == family);
-        let stays = if member(&standing) { !ours_is_member } else { !same };
-        if stays {
-            diesel::delete(family_members::table.find((into, &family))).execute(conn)?;
-            diesel::update(family_members::table.find((from, &family)))
-                .set(family_members::learner_id.eq(into))
-                .execute(conn)?;
-        } else {
-            diesel::delete(family_members::table.find((from, &family))).execute(conn)?;
-        }
-    }
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::keys::Keys;
 
 pub use cards::{CardRow, by_card_numbers, cards_of, open_cards, replace_card};
 pub use claims::{Claim, claims, confirm, end_activation, settle, take_activation};
-pub use mending::{Mended, SealedDocument, mend, sealed};
+pub use mending::{Mended, SealedDocument, mend, owners, sealed};
 pub use merging::{absorbed, merge, other_names};
 
 /// A learner as the bank keeps them, but for what is sealed.
