@@ -18,12 +18,15 @@ pub mod ledger;
 pub mod accounts;
 pub mod audit;
 pub mod awards;
+pub mod batches;
 pub mod cards;
 pub mod clients;
 pub mod completions;
+pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
+pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
@@ -52,10 +55,14 @@ pub fn routes(config: &mut ServiceConfig) {
         cards::routes,
         statement::routes,
         notices::routes,
+        audit::routes,
         decisions::routes,
+        batches::routes,
+        corrections::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,
+        families::routes,
         programs::routes,
         awards::routes,
         courses::routes,

@@ -27,3 +27,21 @@ pub struct Batch {
     /// Why.
     pub reason: Option<String>,
 }
+
+/// The answer to undoing a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Undone {
+    /// How many met which fate.
+    pub counts: UndoCounts,
+}
+
+/// What became of the completions of a batch that was undone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UndoCounts {
+    /// Revoked now.
+    pub revoked: u64,
+    /// Revoked before.
+    pub already_revoked: u64,
+}

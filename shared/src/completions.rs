@@ -7,7 +7,7 @@ use crate::courses::{check_declared, check_hours};
 use crate::fault::{FaultKind, FaultReport};
 use crate::fields::{Fields, Form, Line};
 use crate::identity::{CardNumber, IdDocument};
-use crate::ids::{CompletionId, CourseId, TransactionId};
+use crate::ids::{BatchId, CompletionId, CourseId, TransactionId};
 use crate::institutions::InstitutionCode;
 use crate::quantity::{Credits, Hours, Score};
 use crate::rules::Decision;
@@ -289,6 +289,9 @@ pub struct BatchAnswer {
     pub rows: Vec<RowVerdict>,
     /// How many met which fate.
     pub counts: RowCounts,
+    /// What to undo it by, when it created any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch_id: Option<BatchId>,
 }
 
 /// The question what something would be worth: a course of the catalogue, or a free description.

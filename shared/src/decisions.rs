@@ -23,6 +23,8 @@ words! {
         Recorded = "recorded", "登记", "Recorded";
         Decided = "decided", "人工裁定", "Decided by a person";
         ReEvaluated = "re_evaluated", "重新认定", "Re-evaluated";
+        Amended = "amended", "更正", "Amended";
+        CountedAgain = "counted_again", "同一课程重新计算", "Its course was counted again";
     }
 }
 

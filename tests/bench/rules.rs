@@ -167,6 +167,7 @@ pub fn outcome_rules(rules: usize) -> (Rulebook, Catalogue) {
         institutions: schools.iter().map(institution).collect(),
         courses: (0..rules).map(course).collect(),
         schemes: vec!["vocational".parse().expect("a scheme's code")],
+        programs: Vec::new(),
     };
     (serde_json::from_value(book).expect("the contract's form"), catalogue)
 }

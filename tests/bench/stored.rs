@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use harness::{Backend, Person, Value, World, json, usual_rules, with};
-use server::completions::{Authority, service};
+use server::completions::Authority;
+use server::completions::service::{self, Manner};
 use server::ledger::Mode;
 use server::rulebooks::simulation;
 use shared::completions::PostCompletion;
@@ -45,8 +46,7 @@ fn fill(world: &World) {
             world.bank(),
             &Authority::Operator,
             rows.collect(),
-            Mode::Each,
-            Lang::En,
+            &Manner { batch: None, mode: Mode::Each, lang: Lang::En },
         );
         let counts = posted.expect("the bank is there").counts;
         assert_eq!(counts.created, usize::try_from(BATCH).expect("a batch is small"));

@@ -16,6 +16,7 @@ mod draft;
 mod forms;
 mod people;
 mod probe;
+mod programs;
 mod redact;
 mod world;
 
@@ -26,6 +27,7 @@ pub use district::{DISTRICT, District, PASSWORD, award, usual_rules};
 pub use draft::Draft;
 pub use forms::{completion, conversion_rule, recognition_rule, rulebook, with};
 pub use people::{Person, Resident};
+pub use programs::{change_program, program};
 pub use redact::redacted;
 pub use world::{Server, World};
 

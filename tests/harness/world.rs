@@ -60,6 +60,11 @@ impl World {
         &self.server.bank
     }
 
+    /// Runs every job of the bank once, and waits for it.
+    pub fn run_jobs(&self) {
+        self.server.run_jobs();
+    }
+
     /// Which database it stands on.
     #[must_use]
     pub fn backend(&self) -> Backend {
@@ -112,6 +117,19 @@ impl Server {
     #[must_use]
     pub fn visitor(&self) -> Client {
         Client::new(&self.url)
+    }
+
+    /// The bank that it serves.
+    #[must_use]
+    pub fn bank(&self) -> &Bank {
+        &self.bank
+    }
+
+    /// Runs every job of the bank once, and waits for it.
+    pub fn run_jobs(&self) {
+        let bank = self.bank.clone();
+        let run = async move { server::ledger::jobs::run_once(&bank).await };
+        actix_web::rt::System::new().block_on(run).expect("the jobs run");
     }
 }
 

@@ -160,6 +160,8 @@ on_both! {
         world.tamper("UPDATE completions SET decision = 'not a decision'");
         assert_eq!(faults(&district.admin), [trace]);
         world.tamper("DELETE FROM completions");
+        assert_eq!(faults(&district.admin), [("lot_without_completion".to_owned(), lot.clone())]);
+        world.tamper("UPDATE lots SET sources = '[]'");
 
         world.tamper(&format!("DELETE FROM commands WHERE id = '{command}'"));
         assert_eq!(faults(&district.admin),

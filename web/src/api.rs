@@ -1,6 +1,7 @@
 //! The calls of the bank's HTTP contract: the only module that knows URLs.
 
 pub mod desk;
+pub mod moves;
 pub mod staff;
 
 use std::rc::Rc;
@@ -12,18 +13,14 @@ use shared::cards::Card;
 use shared::completions::Completion;
 use shared::courses::Course;
 use shared::decisions::PastDecision;
-use shared::ids::{
-    CompletionId, CourseId, LearnerId, NoticeId, QuoteId, SchemeCode, SessionId, TransferId,
-};
+use shared::ids::{CompletionId, CourseId, LearnerId, SessionId};
 use shared::institutions::Institution;
 use shared::learners::Learner;
-use shared::notices::Notice;
 use shared::page::Page;
 use shared::rulebooks::ListedRule;
 use shared::rules::{Decision, RuleList};
 use shared::schemes::Scheme;
 use shared::statement::StatementEntry;
-use shared::transfers::{Opportunity, Quote, Transfer};
 use shared::verification::{LedgerCheck, Verification};
 use shared::vocabulary::RulebookStatus;
 
@@ -152,6 +149,11 @@ pub fn unfreeze(password: &str) -> Coming<()> {
     tell(post("/me/card/unfreeze").body(json!({ "password": password })))
 }
 
+/// Reports my card lost.
+pub fn report_lost() -> Coming<()> {
+    tell(post("/me/card/report-lost"))
+}
+
 /// What narrows the statement; an empty text means any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryFilter {
@@ -190,66 +192,9 @@ pub fn my_past_decisions(id: &str) -> Coming<Items<PastDecision>> {
     send(get(&format!("/me/completions/{}/decisions", encode(id))))
 }
 
-/// My notices, newest first.
-pub fn notices(cursor: &str) -> Coming<Page<Notice>> {
-    send(Ask::get(url_with("/me/notifications", &[("cursor", cursor)])))
-}
-
-/// How many of my notices are unread.
-#[derive(Deserialize)]
-pub struct Unread {
-    /// So many.
-    pub unread: u64,
-}
-
-/// How many of my notices are unread.
-pub fn unread() -> Coming<Unread> {
-    send(get("/me/notifications?limit=1"))
-}
-
-/// Notes that I have read a notice.
-pub fn read_notice(id: NoticeId) -> Coming<()> {
-    tell(post(&format!("/me/notifications/{id}/read")))
-}
-
-/// What I can convert now.
-pub fn opportunities() -> Coming<Items<Opportunity>> {
-    send(get("/me/opportunities"))
-}
-
 /// What something would be worth: to a resident on their own card, to others by the rules alone.
 pub fn preview(body: Value) -> Coming<Decision> {
     send(post("/recognition/preview").body(body))
-}
-
-/// What a conversion of an amount would do.
-pub fn quote(body: Value) -> Coming<Quote> {
-    send(post("/transfers/quote").body(body))
-}
-
-/// Converts as quoted.
-pub fn transfer(quote: QuoteId, password: Option<String>, key: &str) -> Coming<Transfer> {
-    send(post("/transfers").body(json!({ "quote_id": quote, "password": password })).key(key))
-}
-
-/// My conversions, newest first.
-pub fn my_transfers(cursor: &str) -> Coming<Page<Transfer>> {
-    send(Ask::get(url_with("/me/transfers", &[("cursor", cursor)])))
-}
-
-/// One of my conversions: the receipt.
-pub fn my_transfer(id: TransferId) -> Coming<Transfer> {
-    send(get(&format!("/transfers/{id}")))
-}
-
-/// Cancels a conversion that is not yet decided.
-pub fn cancel(id: TransferId, key: &str) -> Coming<Transfer> {
-    send(post(&format!("/transfers/{id}/cancel")).key(key))
-}
-
-/// Takes back a settled conversion.
-pub fn take_back(id: TransferId, key: &str) -> Coming<Transfer> {
-    send(post(&format!("/transfers/{id}/take-back")).key(key))
 }
 
 /// What stands behind a verification code.
@@ -352,9 +297,4 @@ pub fn check_ledger() -> Coming<LedgerCheck> {
 /// have yet.
 pub fn worth_of(course: CourseId) -> Value {
     json!({ "course_id": course, "score": "60.00" })
-}
-
-/// The question what converting an amount would do.
-pub fn conversion(from: &SchemeCode, to: &SchemeCode, amount: &Value) -> Value {
-    json!({ "kind": "convert", "from_scheme": from, "to_scheme": to, "amount": amount })
 }

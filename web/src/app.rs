@@ -17,6 +17,9 @@ use crate::session::{Session, use_new_session, use_session};
 pub trait Pages: 'static {
     /// The page of an address. Pages that differ only in what they show are keyed by it.
     fn page(route: Route, session: &Session) -> Html;
+
+    /// What is asked for whenever a page is opened, whichever it is.
+    fn opened(_session: &Session) {}
 }
 
 /// Mounts the application on the page that `index.html` is.
@@ -53,6 +56,11 @@ fn Open<P: Pages>() -> Html {
             navigate::replace(&Route::SignInFor(path.clone()));
         }
     });
+    {
+        let session = session.clone();
+        let who = session.user().map(|user| user.id);
+        use_effect_with((who, here.path()), move |_| P::opened(&session));
+    }
     let inside = match here.audience() {
         Audience::Roles(roles) if session.is(roles) => P::page(here.clone(), &session),
         Audience::Anyone => P::page(here.clone(), &session),

@@ -64,6 +64,11 @@ impl Values {
         }
     }
 
+    /// All values of the inputs with a name, such as the boxes that are ticked.
+    pub fn every(&self, name: &str) -> Vec<String> {
+        self.0.get_all(name).iter().filter_map(|value| value.as_string()).collect()
+    }
+
     /// A number such as a card's, of which people type groups: without any space.
     pub fn number(&self, slot: Slot) -> Value {
         let text: String = self.text(slot).split_whitespace().collect();

@@ -1,7 +1,7 @@
-//! The credit bank in the browser, in five programs: the bank, for residents and everyone; the
-//! counter, for clerks; the registry, for reviewers and for administrators' records; the desk, for
-//! those who work on rules and decisions; and the editor of a rule, which computes with a whole
-//! rulebook.
+//! The credit bank in the browser, in several programs: the bank, for residents and everyone; moves,
+//! for residents who use their credits; the counter, for clerks; the registry, for reviewers and for
+//! administrators' records; the desk, for those who work on rules and decisions; and the editor of a
+//! rule, which computes with a whole rulebook.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -23,6 +23,7 @@ mod json;
 mod last_card;
 mod load;
 mod look;
+mod moves;
 mod names;
 mod navigate;
 mod pages;
@@ -37,6 +38,11 @@ mod staff;
 pub fn open_bank() {
     app::open::<pages::Bank>();
     browser::keep_shell();
+}
+
+/// Opens what residents use their credits with.
+pub fn open_moves() {
+    app::open::<moves::Moves>();
 }
 
 /// Opens the counter.

@@ -1,5 +1,7 @@
 //! The addresses of the pages, and who each is for.
 
+use std::fmt::Display;
+
 use shared::vocabulary::Role;
 
 /// A page's address.
@@ -14,14 +16,11 @@ pub enum Route {
     Help,
     Settings,
     Card,
+    /// Reporting the card lost.
+    LostCard,
     Statement,
     Completions,
     Completion(String),
-    Convert,
-    ConvertCheck,
-    Transfers,
-    Transfer(String),
-    Notices,
     Courses,
     Course(String),
     Rules,
@@ -39,6 +38,8 @@ pub enum Route {
     Clerk(String),
     /// A page of the registry by its whole path, which only the registry takes apart.
     Registry(String),
+    /// A page of using credits by its whole path, which only that program takes apart.
+    Moves(String),
     /// A page of the desk by its whole path, which only the desk takes apart.
     Admin(String),
     NotFound,
@@ -47,8 +48,9 @@ pub enum Route {
 impl Route {
     /// The page of a path.
     pub fn of(path: &str) -> Self {
+        let bare = path.split('?').next().unwrap_or_default();
         let decoded: Vec<String> =
-            path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+            bare.split('/').filter(|part| !part.is_empty()).map(decode).collect();
         let parts: Vec<&str> = decoded.iter().map(String::as_str).collect();
         let text = |part: &str| part.to_owned();
         match parts.as_slice() {
@@ -59,14 +61,10 @@ impl Route {
             ["help"] => Self::Help,
             ["settings"] => Self::Settings,
             ["card"] => Self::Card,
+            ["card", "lost"] => Self::LostCard,
             ["statement"] => Self::Statement,
             ["completions"] => Self::Completions,
             ["completions", id] => Self::Completion(text(id)),
-            ["convert"] => Self::Convert,
-            ["convert", "check"] => Self::ConvertCheck,
-            ["transfers"] => Self::Transfers,
-            ["transfers", id] => Self::Transfer(text(id)),
-            ["notices"] => Self::Notices,
             ["courses"] => Self::Courses,
             ["courses", id] => Self::Course(text(id)),
             ["rules"] => Self::Rules,
@@ -83,6 +81,7 @@ impl Route {
             ["review", ..] => Self::Registry(text(path)),
             ["admin", first, ..] if REGISTRY.contains(first) => Self::Registry(text(path)),
             ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
+            [first, ..] if MOVES.contains(first) => Self::Moves(text(path)),
             _ => Self::NotFound,
         }
     }
@@ -98,12 +97,9 @@ impl Route {
             Self::Help => "/help",
             Self::Settings => "/settings",
             Self::Card => "/card",
+            Self::LostCard => "/card/lost",
             Self::Statement => "/statement",
             Self::Completions => "/completions",
-            Self::Convert => "/convert",
-            Self::ConvertCheck => "/convert/check",
-            Self::Transfers => "/transfers",
-            Self::Notices => "/notices",
             Self::Courses => "/courses",
             Self::Rules => "/rules",
             Self::Verify => "/verify",
@@ -113,10 +109,11 @@ impl Route {
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
-            Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => return path.clone(),
+            Self::Moves(path) | Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => {
+                return path.clone();
+            }
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
-            Self::Transfer(id) => return format!("/transfers/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),
             Self::Rulebook(book) => return format!("/rules/{}", encode(book)),
             Self::Rule(book, code) => return format!("/rules/{}/{}", encode(book), encode(code)),
@@ -129,15 +126,18 @@ impl Route {
     pub fn audience(&self) -> Audience {
         match self {
             Self::Settings => Audience::Roles(SIGNED_IN),
+            // What a program asks for is for everyone to read.
+            Self::Moves(path)
+                if path.starts_with("/programs") && !path.ends_with("/certificate") =>
+            {
+                Audience::Anyone
+            }
             Self::Card
+            | Self::LostCard
             | Self::Statement
             | Self::Completions
             | Self::Completion(_)
-            | Self::Convert
-            | Self::ConvertCheck
-            | Self::Transfers
-            | Self::Transfer(_)
-            | Self::Notices => Audience::Roles(&[Role::Resident]),
+            | Self::Moves(_) => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
             Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
                 Audience::Roles(&[Role::Clerk, Role::Admin])
@@ -163,6 +163,51 @@ impl Route {
         } else {
             Self::Rules
         }
+    }
+
+    /// What can be done with credits.
+    pub fn hub() -> Self {
+        Self::Moves("/transfer".to_owned())
+    }
+
+    /// Converting credits.
+    pub fn convert() -> Self {
+        Self::Moves("/convert".to_owned())
+    }
+
+    /// Applying to a unit of a program.
+    pub fn apply(program: impl Display, unit: &str) -> Self {
+        Self::Moves(format!("/transfer/apply/{program}/{}", crate::browser::encode(unit)))
+    }
+
+    /// My transfers.
+    pub fn transfers() -> Self {
+        Self::Moves("/transfers".to_owned())
+    }
+
+    /// How a transfer stands: its receipt.
+    pub fn transfer(id: impl Display) -> Self {
+        Self::Moves(format!("/transfers/{id}"))
+    }
+
+    /// The programs, mine first.
+    pub fn programs() -> Self {
+        Self::Moves("/programs".to_owned())
+    }
+
+    /// A program, and how far I am in it.
+    pub fn of_program(id: impl Display) -> Self {
+        Self::Moves(format!("/programs/{id}"))
+    }
+
+    /// My learning family.
+    pub fn family() -> Self {
+        Self::Moves("/family".to_owned())
+    }
+
+    /// My notices.
+    pub fn notices() -> Self {
+        Self::Moves("/notices".to_owned())
     }
 
     /// All rulebooks, with drafts.
@@ -200,6 +245,7 @@ impl Route {
         match self {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
+            Self::Moves(_) => Program::Moves,
             Self::Registry(_) => Program::Registry,
             Self::Today
             | Self::PostCompletion
@@ -219,6 +265,13 @@ impl Route {
             }
             (Self::Counter, Self::Clerk(here)) => here.starts_with("/clerk/counter"),
             (Self::Clerk(way), Self::Clerk(here)) => here.starts_with(way.as_str()),
+            (Self::Moves(way), Self::Moves(here)) => {
+                let below = |way: &str| {
+                    here.strip_prefix(way)
+                        .is_some_and(|rest| matches!(rest.get(..1), None | Some("/")))
+                };
+                below(way) || (*self == Self::hub() && below("/convert"))
+            }
             _ => self == here,
         }
     }
@@ -234,6 +287,8 @@ pub fn decode(part: &str) -> String {
 pub enum Program {
     /// For residents and everyone.
     Bank,
+    /// For residents who use their credits.
+    Moves,
     /// For clerks.
     Counter,
     /// For reviewers, and for administrators' records.
@@ -255,6 +310,8 @@ pub enum Audience {
 
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
 const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+/// What stands first in the addresses of using credits; the server chooses by the same.
+const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family", "notices"];
 
 /// Everyone who can sign in with a browser.
 const SIGNED_IN: &[Role] =

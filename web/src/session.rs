@@ -20,6 +20,7 @@ pub struct State {
     user: Option<Rc<User>>,
     look: Look,
     chosen: bool,
+    unread: u64,
 }
 
 /// What changes the state.
@@ -30,6 +31,8 @@ pub enum Change {
     Out,
     /// Someone chose another look.
     Look(Look),
+    /// So many notices are unread.
+    Unread(u64),
 }
 
 impl Reducible for State {
@@ -50,11 +53,13 @@ impl Reducible for State {
             Change::Out => {
                 next.opening = false;
                 next.user = None;
+                next.unread = 0;
             }
             Change::Look(look) => {
                 next.chosen = self.user.is_none();
                 next.look = look;
             }
+            Change::Unread(unread) => next.unread = unread,
         }
         next.look.apply();
         Rc::new(next)
@@ -65,7 +70,7 @@ impl State {
     fn at_start() -> Self {
         let look = Look::of_device();
         look.apply();
-        Self { opening: http::maybe_signed_in(), user: None, look, chosen: false }
+        Self { opening: http::maybe_signed_in(), user: None, look, chosen: false, unread: 0 }
     }
 }
 
@@ -97,6 +102,30 @@ impl Session {
     /// Whether someone is signed in who has one of these roles.
     pub fn is(&self, roles: &[Role]) -> bool {
         self.user().is_some_and(|user| user.roles.iter().any(|role| roles.contains(role)))
+    }
+
+    /// Whether someone is signed in who has a card to look at.
+    pub fn has_card(&self) -> bool {
+        self.is(&[Role::Resident]) && self.user().is_some_and(|user| user.confirmed)
+    }
+
+    /// How many of their notices are unread, as far as is known.
+    pub fn unread(&self) -> u64 {
+        self.0.unread
+    }
+
+    /// Asks how many notices are unread.
+    pub fn count_unread(&self) {
+        if !self.has_card() {
+            return;
+        }
+        let state = self.0.clone();
+        spawn_local(async move {
+            // What could not be asked is asked on the next page.
+            if let Ok(notices) = api::moves::unread().await {
+                state.dispatch(Change::Unread(notices.unread));
+            }
+        });
     }
 
     /// Notes that someone signed in, and gives their profile the look that they chose just before.
@@ -153,7 +182,7 @@ fn save(look: &Look) {
 /// Starts the session of this visit: renews what the cookie still holds.
 #[hook]
 pub fn use_new_session() -> Session {
-    let state = use_reducer(State::at_start);
+    let state = use_reducer_eq(State::at_start);
     let dispatcher = state.dispatcher();
     use_effect_with((), move |()| {
         let at_end = dispatcher.clone();

@@ -22,7 +22,7 @@ pub struct Sources {
     /// The script that starts a part; may name `{{glue}}` and `{{wasm}}`.
     pub boot: String,
     /// The parts, in the order of [`PARTS`].
-    pub parts: [Part; PARTS.len()],
+    pub parts: Vec<Part>,
     /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
     /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
     pub statics: Files,
@@ -39,10 +39,11 @@ pub struct Part {
 }
 
 /// The parts, each by its page and the name of its program: the bank, which everybody loads, then
-/// what clerks load, what reviewers load and administrators for their records, what those load who
-/// work on rules and decisions, and the editor of a rule.
-pub const PARTS: [(&str, &str); 5] = [
+/// what residents load to use their credits, what clerks load, what reviewers load and administrators
+/// for their records, what those load who work on rules and decisions, and the editor of a rule.
+pub const PARTS: [(&str, &str); 6] = [
     ("index.html", "bank"),
+    ("moves.html", "moves"),
     ("counter.html", "counter"),
     ("registry.html", "registry"),
     ("desk.html", "desk"),
@@ -219,8 +220,10 @@ mod tests {
     }
 
     /// The bank's part, and for each other program another.
-    fn parts(bank: &[u8]) -> [Part; PARTS.len()] {
-        PARTS.map(|(_, name)| if name == "bank" { part(bank) } else { part(name.as_bytes()) })
+    fn parts(bank: &[u8]) -> Vec<Part> {
+        let of =
+            |(_, name): (_, &str)| if name == "bank" { part(bank) } else { part(name.as_bytes()) };
+        PARTS.into_iter().map(of).collect()
     }
 
     /// All that loads with a page, the page itself and what its script names.
@@ -274,9 +277,8 @@ mod tests {
             let both: Vec<_> = bank.iter().filter(|path| other.contains(path)).collect();
             assert!(!both.iter().any(|path| path.contains(".wasm")), "{both:?}");
         }
-        let changed = PARTS.map(|(_, name)| {
-            if name == "bank" { part(&[0]) } else { part(name.to_uppercase().as_bytes()) }
-        });
+        let mut changed = parts(&[0]);
+        changed.iter_mut().skip(1).for_each(|other| other.wasm.push(1));
         let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
         let [same, changed @ ..] = PARTS.map(|(page, _)| first_load(&after, page));
         assert_eq!(bank, same);

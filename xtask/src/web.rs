@@ -55,7 +55,7 @@ pub fn dist() -> Result<PathBuf> {
 /// # Errors
 /// When it does not compile, a part of it is missing, or `dist/` cannot be written.
 pub fn build(effort: Effort) -> Result<()> {
-    let inputs = Inputs::read(compile(effort)?)?;
+    let inputs = Inputs::read(&compile(effort)?)?;
     let stamp = inputs.stamp(effort)?;
     let stamp_file = sh::root().join("target/web/dist.stamp");
     let dist = dist()?;
@@ -103,7 +103,7 @@ pub fn check_first_loads() -> Result<()> {
 }
 
 /// Compiles the client: a program for each of [`PARTS`], in their order.
-fn compile(effort: Effort) -> Result<[PathBuf; PARTS.len()]> {
+fn compile(effort: Effort) -> Result<Vec<PathBuf>> {
     let (profile, folder) = match effort {
         Effort::Develop => ("dev", "debug"),
         Effort::Release => ("wasm", "wasm"),
@@ -115,11 +115,11 @@ fn compile(effort: Effort) -> Result<[PathBuf; PARTS.len()]> {
         profile,
     ]))?;
     let built = sh::root().join("target/web/wasm32-unknown-unknown").join(folder);
-    Ok(PARTS.map(|(_, program)| built.join(format!("{program}.wasm"))))
+    Ok(PARTS.iter().map(|(_, program)| built.join(format!("{program}.wasm"))).collect())
 }
 
 impl Inputs {
-    fn read(modules: [PathBuf; PARTS.len()]) -> Result<Self> {
+    fn read(modules: &[PathBuf]) -> Result<Self> {
         let web = sh::root().join("web");
         let text = |name| {
             let path = web.join(name);
@@ -169,10 +169,8 @@ impl Inputs {
             bind(program, module, style, effort)
         };
         let programs = PARTS.into_iter().map(|(_, program)| program);
-        let parts = programs.zip(self.modules).map(part).collect::<Result<Vec<_>>>()?;
-        let parts = <[Part; PARTS.len()]>::try_from(parts);
         Ok(Sources {
-            parts: parts.ok().context("there is a module for every part")?,
+            parts: programs.zip(self.modules).map(part).collect::<Result<_>>()?,
             index: self.index,
             boot: self.boot,
             statics: self.statics,

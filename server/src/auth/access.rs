@@ -83,6 +83,13 @@ impl Caller {
             || self.grants().iter().any(|grant| path.starts_with(&grant.path))
     }
 
+    /// Paths of what the caller reaches, each with everything below; `None` is all.
+    #[must_use]
+    pub fn paths(&self) -> Option<Vec<String>> {
+        let all = self.reaches("/");
+        (!all).then(|| self.grants().iter().map(|grant| grant.path.clone()).collect())
+    }
+
     /// The caller's only institution.
     #[must_use]
     pub fn only_institution(&self) -> Option<InstitutionId> {

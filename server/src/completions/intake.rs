@@ -21,6 +21,7 @@ use super::history::{self, Network};
 use super::prepare::{Prepared, Who};
 use super::standing::{Validity, stand};
 use super::store::{self, CompletionRow, Holder};
+use crate::batches::{NewBatch, store as batches};
 use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
@@ -54,6 +55,7 @@ pub struct Intake {
     histories: HashMap<LearnerId, History>,
     validity: Validity,
     new_rows: Vec<CompletionRow>,
+    in_batches: Vec<(NewBatch, CompletionRow)>,
     answers: Vec<(IdempotencyKey, Answer)>,
 }
 
@@ -97,6 +99,7 @@ impl Intake {
             histories: HashMap::new(),
             validity: HashMap::new(),
             new_rows: Vec::new(),
+            in_batches: Vec::new(),
             answers: Vec::new(),
         }
     }
@@ -110,10 +113,11 @@ impl Intake {
     ///
     /// # Errors
     /// The database.
-    pub fn load(&mut self, conn: &mut Conn) -> AppResult<()> {
+    pub fn load(&mut self, conn: &mut Conn, books: &Books) -> AppResult<()> {
         if self.learners.is_empty() {
             return Ok(());
         }
+        self.learners = self.learners.iter().map(|learner| books.kept(*learner)).collect();
         let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
         self.holders = store::holders(conn, &keys)?.into_iter().collect();
         self.known = known(conn, &self.numbers)?;
@@ -127,6 +131,7 @@ impl Intake {
     /// `DiffersFromEarlier`, with the fields that differ.
     pub fn record(&mut self, books: &mut Books, prepared: &Prepared) -> AppResult<Recorded> {
         let learner = self.who(&prepared.who).ok_or_else(AppError::busy)?;
+        let learner = books.kept(learner);
         let number = (prepared.institution.id, prepared.post.external_id.as_str().to_owned());
         let recorded = if let Some(row) = self.known.get(&number) {
             let faults = differences(row, learner, prepared);
@@ -139,6 +144,7 @@ impl Intake {
             let completion = self.view(&row)?;
             row.count_in(self.histories.entry(learner).or_default(), &self.network)?;
             self.known.insert(number, row.clone());
+            self.in_batches.extend(prepared.batch.clone().map(|batch| (batch, row.clone())));
             self.new_rows.push(row);
             Recorded { status: RowStatus::Created, completion }
         };
@@ -156,6 +162,7 @@ impl Intake {
     /// The database.
     pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
         store::insert(conn, &self.new_rows)?;
+        batches::add(conn, &self.in_batches)?;
         for (key, answer) in &self.answers {
             idempotency::keep(conn, key, answer)?;
         }

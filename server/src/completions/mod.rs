@@ -21,7 +21,7 @@ pub use expired::Expired;
 pub use history::{Network, load as load_history, network};
 pub use intake::{Intake, Recorded};
 pub use prepare::{Authority, Prepared, prepare};
-pub use standing::{Validity, stand};
+pub use standing::{Validity, stand, withdraw};
 pub use store::verified;
 
 /// The endpoints of this feature.

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::bank::codes_of;
+use crate::batches::NewBatch;
 use crate::clock;
 use crate::courses::store::{self as courses, CourseRow, NewCourse};
 use crate::db::Conn;
@@ -62,6 +63,8 @@ pub struct Prepared {
     pub rulebook: Option<Arc<IndexedRulebook>>,
     pub worth: Option<Worth>,
     pub key: Option<IdempotencyKey>,
+    /// The batch that it is entered in, once it is created.
+    pub batch: Option<NewBatch>,
 }
 
 /// Prepares rows, in order; a row that cannot be recorded says why, all of it.
@@ -186,6 +189,7 @@ impl World {
             rulebook: None,
             worth: None,
             key: None,
+            batch: None,
         })
     }
 

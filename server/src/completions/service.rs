@@ -14,6 +14,7 @@ use super::store::{self, Filter, Holder, ListedRow};
 use super::{Recorded, routes::ListQuery};
 use crate::auth::Caller;
 use crate::bank::Bank;
+use crate::batches::NewBatch;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{Answer, IdempotencyKey};
@@ -49,15 +50,16 @@ pub async fn post_batch(
     mode: Mode,
     lang: Lang,
 ) -> AppResult<BatchAnswer> {
+    let batch = Some(NewBatch::new(who.name()));
     let prepared = prepare_for(bank, who, rows).await?;
-    let (places, faults, works) = sort(prepared);
+    let (places, faults, works) = sort(in_batch(prepared, batch.as_ref()));
     let any_fault = faults.iter().any(Option::is_some);
     let mode = if any_fault && mode == Mode::AllOrNothing { Mode::Rehearse } else { mode };
     let done = bank.ledger.submit_all(works, mode).await?;
-    Ok(answer(faults, &places, done, mode, lang))
+    Ok(answer(faults, &places, done, &Manner { batch, mode, lang }))
 }
 
-/// [`post_batch`] for threads that may wait: imports and the demo.
+/// A part of a batch for threads that may wait: imports and the demo.
 ///
 /// # Errors
 /// As [`post_batch`].
@@ -65,15 +67,35 @@ pub fn post_batch_blocking(
     bank: &Bank,
     authority: &Authority<'_>,
     rows: Vec<PostedRow>,
-    mode: Mode,
-    lang: Lang,
+    manner: &Manner,
 ) -> AppResult<BatchAnswer> {
     let prepared = bank
         .db
         .read_blocking(|conn| prepare(conn, &bank.keys, &bank.rulebooks, authority, rows))?;
-    let (places, faults, works) = sort(prepared);
-    let done = bank.ledger.submit_all_blocking(works, mode)?;
-    Ok(answer(faults, &places, done, mode, lang))
+    let (places, faults, works) = sort(in_batch(prepared, manner.batch.as_ref()));
+    let done = bank.ledger.submit_all_blocking(works, manner.mode)?;
+    Ok(answer(faults, &places, done, manner))
+}
+
+/// How many are posted.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    /// What those that are created are entered in.
+    pub batch: Option<NewBatch>,
+    /// How many of them stand.
+    pub mode: Mode,
+    /// In which language faults are said.
+    pub lang: Lang,
+}
+
+fn in_batch(
+    mut prepared: Vec<Result<Prepared, Vec<Fault>>>,
+    batch: Option<&NewBatch>,
+) -> Vec<Result<Prepared, Vec<Fault>>> {
+    for row in prepared.iter_mut().flatten() {
+        row.batch = batch.cloned();
+    }
+    prepared
 }
 
 async fn prepare_for(
@@ -109,9 +131,9 @@ fn answer(
     faults: Vec<Option<Vec<Fault>>>,
     places: &[usize],
     done: Vec<AppResult<Done>>,
-    mode: Mode,
-    lang: Lang,
+    manner: &Manner,
 ) -> BatchAnswer {
+    let (mode, lang) = (manner.mode, manner.lang);
     let refused_one = done.iter().any(Result::is_err);
     let stands = match mode {
         Mode::AllOrNothing if refused_one => Standing::Tried,
@@ -132,7 +154,8 @@ fn answer(
     for row in &rows {
         counts.count(row.status);
     }
-    BatchAnswer { rows, counts }
+    let batch_id = manner.batch.as_ref().filter(|_| counts.created > 0).map(|batch| batch.id);
+    BatchAnswer { rows, counts, batch_id }
 }
 
 #[derive(Clone, Copy)]
@@ -192,7 +215,7 @@ pub async fn list(
     page: PageQuery,
 ) -> AppResult<Page<Completion>> {
     let mut filter = query.filter()?;
-    filter.paths = reach(who);
+    filter.paths = who.paths();
     page_of(bank, filter, page.slice()?).await
 }
 
@@ -216,7 +239,7 @@ pub async fn list_mine(
 /// # Errors
 /// `NotFound`, also when it is another institution's.
 pub async fn show(bank: &Bank, who: &Caller, id: CompletionId) -> AppResult<Completion> {
-    one(bank, Filter { id: Some(id), paths: reach(who), ..Filter::default() }).await
+    one(bank, Filter { id: Some(id), paths: who.paths(), ..Filter::default() }).await
 }
 
 /// The completions of a learner with these ids, for whoever may read them.
@@ -247,12 +270,6 @@ pub async fn show_mine(
     id: CompletionId,
 ) -> AppResult<Completion> {
     one(bank, Filter { id: Some(id), learner: Some(learner), ..Filter::default() }).await
-}
-
-/// Paths that the caller reaches; `None` is all.
-fn reach(who: &Caller) -> Option<Vec<String>> {
-    let all = who.reaches("/");
-    (!all).then(|| who.grants().iter().map(|grant| grant.path.clone()).collect())
 }
 
 async fn one(bank: &Bank, filter: Filter) -> AppResult<Completion> {

@@ -62,6 +62,25 @@ pub fn stand(
     write(row, decision)
 }
 
+/// Takes back all that stands for the completion: it was revoked, or is to be posted anew.
+///
+/// # Errors
+/// The ledger's.
+pub fn withdraw(
+    books: &mut Books,
+    row: &mut CompletionRow,
+    title: &Text,
+    expired: &mut Expired,
+) -> AppResult<()> {
+    let had = Credits::from_hundredths(row.posted);
+    if let Some(scheme) = row.scheme.as_deref().filter(|_| had.is_positive()) {
+        Issue::of(row, title)?.take_back(books, &stored(scheme)?, had, expired)?;
+    }
+    row.counted = 0;
+    row.posted = 0;
+    Ok(())
+}
+
 /// What all postings of a completion have in common.
 struct Issue<'a> {
     learner: LearnerId,

@@ -240,11 +240,11 @@ pub(super) fn places(conn: &mut Conn) -> AppResult<Network> {
         .collect()
 }
 
-/// Writes what later decisions changed, in bulk.
+/// Writes what later decisions and corrections changed, in bulk.
 ///
 /// # Errors
 /// The database.
-pub fn update_decided(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
+pub fn update(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> {
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
         on_each!(conn, c => diesel::insert_into(completions::table)
             .values(rows)
@@ -252,6 +252,13 @@ pub fn update_decided(conn: &mut Conn, rows: &[CompletionRow]) -> AppResult<()> 
             .do_update()
             .set((
                 completions::status.eq(excluded(completions::status)),
+                completions::started_on.eq(excluded(completions::started_on)),
+                completions::ended_on.eq(excluded(completions::ended_on)),
+                completions::hours.eq(excluded(completions::hours)),
+                completions::grade.eq(excluded(completions::grade)),
+                completions::score.eq(excluded(completions::score)),
+                completions::declared_credits.eq(excluded(completions::declared_credits)),
+                completions::evidence.eq(excluded(completions::evidence)),
                 completions::decision.eq(excluded(completions::decision)),
                 completions::scheme.eq(excluded(completions::scheme)),
                 completions::worth.eq(excluded(completions::worth)),

@@ -72,7 +72,7 @@ pub(super) async fn decide(
         by: Box::new(who.clone()),
         reason: ask.reason.into_string(),
     };
-    let order = Order { learner, matter, editions };
+    let order = Order::new(learner, matter, editions);
     let done = bank.ledger.submit(Work::Decision(Box::new(order))).await?;
     let Done::Decision(ruled) = done else { return Err(AppError::busy()) };
     ruled.completion.ok_or_else(AppError::busy)

@@ -25,7 +25,8 @@ use shared::vocabulary::Scope;
 use crate::auth::passwords;
 use crate::bank::Bank;
 use crate::clients::service::{self as clients, NewClient};
-use crate::completions::{Authority, service as completions};
+use crate::completions::Authority;
+use crate::completions::service::{self as completions, Manner};
 use crate::db::Conn;
 use crate::db::schema::{institutions, users};
 use crate::error::AppResult;
@@ -166,15 +167,10 @@ fn add_client(
 }
 
 fn post(bank: &Bank, posts: &[PostCompletion]) -> anyhow::Result<()> {
+    let manner = Manner { batch: None, mode: Mode::Each, lang: Lang::Zh };
     for posts in posts.chunks(BATCH) {
         let rows = posts.iter().cloned().map(Ok).collect();
-        let answer = completions::post_batch_blocking(
-            bank,
-            &Authority::Operator,
-            rows,
-            Mode::Each,
-            Lang::Zh,
-        )?;
+        let answer = completions::post_batch_blocking(bank, &Authority::Operator, rows, &manner)?;
         if let Some(refused) = answer.rows.iter().find(|row| row.completion.is_none()) {
             bail!("a completion of the demo was refused: {refused:?}");
         }

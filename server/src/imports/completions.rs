@@ -2,13 +2,17 @@
 
 use anyhow::bail;
 use shared::completions::{PostCompletion, RowCounts, RowStatus, RowVerdict};
+use shared::ids::BatchId;
 use shared::imports::{COMPLETION_COLUMNS, Sheet, read_completion};
 use shared::lang::Lang;
 use shared::rules::Outcome as Decided;
 
 use super::failed::Refused;
 use super::{Job, Outcome, school, unread};
-use crate::completions::{Authority, service};
+use crate::audit;
+use crate::batches::NewBatch;
+use crate::completions::Authority;
+use crate::completions::service::{self, Manner};
 use crate::ledger::{Mode, SLICE};
 
 pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
@@ -37,6 +41,7 @@ pub(super) struct Posted {
     recognised: usize,
     undecided: usize,
     not_recognised: usize,
+    batch: Option<BatchId>,
     pub refused: Vec<Refused>,
 }
 
@@ -54,11 +59,13 @@ impl Posted {
         posts: &[(usize, PostCompletion)],
     ) -> anyhow::Result<()> {
         let mode = if job.options.dry_run { Mode::Rehearse } else { Mode::Each };
+        let manner =
+            Manner { batch: Some(NewBatch::new(audit::OPERATOR)), mode, lang: sheet.lang() };
         let authority = Authority::Institution(&job.place.code);
         for slice in posts.chunks(SLICE) {
             let posts = slice.iter().map(|(_, post)| Ok(post.clone())).collect();
-            let answer =
-                service::post_batch_blocking(job.bank, &authority, posts, mode, sheet.lang())?;
+            let answer = service::post_batch_blocking(job.bank, &authority, posts, &manner)?;
+            self.batch = self.batch.or(answer.batch_id);
             for ((row, _), verdict) in slice.iter().zip(answer.rows) {
                 self.note(*row, sheet, &verdict);
             }
@@ -99,6 +106,9 @@ impl Posted {
                 self.recognised, self.undecided, self.not_recognised
             ));
         }
+        lines.extend(
+            self.batch.map(|batch| format!("batch {batch}: a school can undo it as a whole")),
+        );
         lines
     }
 }

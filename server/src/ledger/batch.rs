@@ -40,8 +40,8 @@ pub(super) fn run(
     }
     let mut books = Books::open(conn, &learners)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
-    let mut panel = Panel::open(conn, works)?;
-    intake.load(conn)?;
+    let mut panel = Panel::open(conn, &books, works)?;
+    intake.load(conn, &books)?;
     let keys: Vec<&IdempotencyKey> = works.iter().filter_map(Work::key).collect();
     let answered = idempotency::answered(conn, &keys)?;
     let answers: Vec<AppResult<Done>> = works

@@ -1,6 +1,6 @@
 //! The books of a batch: the state that its commands run over, and the rows that they make.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::ids::{CompletionId, LearnerId, LotId, TransferId};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::store::{self, CommandRow, EntryRow, TransactionRow};
 use crate::clock;
 use crate::db::Conn;
-use crate::error::AppResult;
+use crate::error::{AppResult, stored};
 
 /// What a posting was made for: shown on the statement.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Books {
     pub today: NaiveDate,
     /// Names the batch in the deltas of shared accounts.
     batch_id: Uuid,
+    /// Which of the learners were merged into whom.
+    merged: HashMap<LearnerId, LearnerId>,
     lots_with_holds: BTreeSet<LotId>,
     transactions: Vec<TransactionRow>,
     entries: Vec<EntryRow>,
@@ -43,13 +45,26 @@ pub struct Books {
 }
 
 impl Books {
-    /// Locks the learners and loads their accounts, unspent lots and holds.
+    /// Locks the learners, and those that they were merged into, and loads their accounts, unspent
+    /// lots and holds.
     ///
     /// # Errors
     /// The database.
     pub fn open(conn: &mut Conn, learners: &BTreeSet<LearnerId>) -> AppResult<Self> {
-        let keys: Vec<String> = learners.iter().map(ToString::to_string).collect();
-        store::lock(conn, &keys)?;
+        let mut keys: Vec<String> = learners.iter().map(ToString::to_string).collect();
+        let mut merged = HashMap::new();
+        for (from, into) in store::lock(conn, &keys)? {
+            merged.insert(stored(&from)?, stored(&into)?);
+        }
+        let mut kept: Vec<String> =
+            merged.values().map(LearnerId::to_string).filter(|key| !keys.contains(key)).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        if !kept.is_empty() {
+            // Nobody is merged into whoever was merged away, so one more look is enough.
+            store::lock(conn, &kept)?;
+            keys.extend(kept);
+        }
         let mut state = State::new();
         store::load_balances(conn, &keys, &mut state)?;
         let lots_with_holds = store::load_lots(conn, &keys, &[], &mut state)?;
@@ -62,11 +77,19 @@ impl Books {
             now,
             today: clock::day_of(now),
             batch_id: Uuid::now_v7(),
+            merged,
             lots_with_holds,
             transactions: Vec::new(),
             entries: Vec::new(),
             commands: Vec::new(),
         })
+    }
+
+    /// Whose the things of a learner are now: their own, or those of the record that theirs was merged
+    /// into.
+    #[must_use]
+    pub fn kept(&self, learner: LearnerId) -> LearnerId {
+        self.merged.get(&learner).copied().unwrap_or(learner)
     }
 
     /// Loads lots by id, spent or not, for taking a transaction back.

@@ -46,7 +46,8 @@ impl Work {
         match self {
             Self::Completion(prepared) => prepared.key.as_ref(),
             Self::Transfer(order) => order.key(),
-            Self::Decision(_) | Self::Expire(_) => None,
+            Self::Decision(order) => order.key.as_ref(),
+            Self::Expire(_) => None,
         }
     }
 }

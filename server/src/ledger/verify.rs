@@ -3,14 +3,17 @@
 //! Invariant: what is counted was checked; nothing is taken from what the writer derived. All checks
 //! see one snapshot, so they may run while the bank is at work.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use shared::quantity::Credits;
 use shared::rules::{Decision, replay};
 use shared::verification::{LedgerCheck, LedgerFault};
+use shared::vocabulary::CompletionStatus;
 
 use crate::db::schema::{completions, entries, lots, transactions};
-use crate::db::{Conn, on_each};
+use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::AppResult;
 
 /// Completions read at a time.
@@ -32,7 +35,7 @@ struct Broken {
 /// The checks that are one query each: a code, and a query that answers what does not hold.
 ///
 /// `CAST(… AS BIGINT)`: PostgreSQL sums big integers into numerics.
-const CHECKS: [(&str, &str); 9] = [
+const CHECKS: [(&str, &str); 11] = [
     (
         "transaction_unbalanced",
         "SELECT transaction_id || ' ' || scheme AS subject, CAST(0 AS BIGINT) AS expected, \
@@ -94,9 +97,22 @@ const CHECKS: [(&str, &str); 9] = [
         "completion_differs_from_award",
         "SELECT c.id AS subject, c.posted AS expected, CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) \
          AS found FROM completions c LEFT JOIN transactions t \
-         ON t.owner = c.learner_id AND t.completion_id = c.id \
+         ON t.completion_id = c.id \
          LEFT JOIN entries e ON e.transaction_id = t.id AND e.kind = 'issued' \
          GROUP BY c.id, c.posted HAVING c.posted <> -COALESCE(SUM(e.amount), 0)",
+    ),
+    (
+        "merged_learner_has_credits",
+        "SELECT a.owner || ' ' || a.scheme || ' ' || a.kind AS subject, \
+         CAST(0 AS BIGINT) AS expected, a.balance AS found \
+         FROM accounts a JOIN learners l ON l.id = a.owner \
+         WHERE l.merged_into IS NOT NULL AND a.balance <> 0",
+    ),
+    (
+        "merged_learner_has_completions",
+        "SELECT l.id AS subject, CAST(0 AS BIGINT) AS expected, CAST(COUNT(*) AS BIGINT) AS found \
+         FROM completions c JOIN learners l ON l.id = c.learner_id \
+         WHERE l.merged_into IS NOT NULL GROUP BY l.id",
     ),
 ];
 
@@ -119,6 +135,7 @@ pub fn check(conn: &mut Conn) -> AppResult<LedgerCheck> {
         }));
     }
     let decisions = check_decisions(conn, &mut faults)?;
+    check_sources(conn, &mut faults)?;
     Ok(LedgerCheck {
         transactions: count(transactions::table.count().get_result(conn)?),
         entries: count(entries::table.count().get_result(conn)?),
@@ -148,7 +165,7 @@ fn count_accounts(conn: &mut Conn) -> AppResult<u64> {
 
 /// Runs every trace again, page by page: it must give the credits that stand on the card.
 fn check_decisions(conn: &mut Conn, faults: &mut Vec<LedgerFault>) -> AppResult<u64> {
-    type Row = (String, String, String, i64);
+    type Row = (String, String, String, String, i64);
     let mut checked = 0;
     let mut after = (String::new(), String::new());
     loop {
@@ -162,6 +179,7 @@ fn check_decisions(conn: &mut Conn, faults: &mut Vec<LedgerFault>) -> AppResult<
             .select((
                 completions::learner_id,
                 completions::id,
+                completions::status,
                 completions::decision,
                 completions::posted,
             ))
@@ -169,9 +187,9 @@ fn check_decisions(conn: &mut Conn, faults: &mut Vec<LedgerFault>) -> AppResult<
             .load(conn)?;
         let Some((learner, id, ..)) = rows.last() else { return Ok(checked) };
         after = (learner.clone(), id.clone());
-        for (_, id, decision, posted) in rows {
+        for (_, id, status, decision, posted) in rows {
             checked += 1;
-            let wrong = wrong_decision(&decision, Credits::from_hundredths(posted));
+            let wrong = wrong_decision(&status, &decision, Credits::from_hundredths(posted));
             if let Some(detail) = wrong.filter(|_| faults.len() < MOST * CHECKS.len()) {
                 faults.push(LedgerFault {
                     code: "trace_gives_something_else".to_owned(),
@@ -183,16 +201,60 @@ fn check_decisions(conn: &mut Conn, faults: &mut Vec<LedgerFault>) -> AppResult<
     }
 }
 
-fn wrong_decision(decision: &str, posted: Credits) -> Option<String> {
+/// The decision on a completion that was revoked is kept, and nothing stands for it.
+fn wrong_decision(status: &str, decision: &str, posted: Credits) -> Option<String> {
     let Ok(decision) = serde_json::from_str::<Decision>(decision) else {
         return Some("the decision cannot be read".to_owned());
     };
     let Some(credits) = decision.credits else {
         return (!posted.is_zero()).then(|| format!("expected 0.00, found {posted}"));
     };
+    let revoked = status == CompletionStatus::Revoked.as_str();
+    let stands = if revoked { Credits::ZERO } else { credits };
     match replay(&decision.trace) {
-        Ok(again) if again == credits && credits == posted => None,
+        Ok(again) if again == credits && stands == posted => None,
         Ok(again) => Some(format!("the trace gives {again}, decided {credits}, posted {posted}")),
         Err(_) => Some("the trace cannot be run again".to_owned()),
+    }
+}
+
+/// Every completion that an unspent lot traces to must be there, page by page.
+fn check_sources(conn: &mut Conn, faults: &mut Vec<LedgerFault>) -> AppResult<()> {
+    let (mut after, mut missing) = ((String::new(), String::new()), 0);
+    loop {
+        let rows: Vec<(String, String, String)> = lots::table
+            .filter(lots::available.gt(0))
+            .filter(
+                lots::learner_id
+                    .gt(after.0.clone())
+                    .or(lots::learner_id.eq(after.0.clone()).and(lots::id.gt(after.1.clone()))),
+            )
+            .order((lots::learner_id, lots::id))
+            .select((lots::learner_id, lots::id, lots::sources))
+            .limit(PAGE)
+            .load(conn)?;
+        let Some((learner, id, _)) = rows.last() else { return Ok(()) };
+        after = (learner.clone(), id.clone());
+        let mut sources = Vec::with_capacity(rows.len());
+        for (_, lot, json) in &rows {
+            let of_lot: Vec<String> = serde_json::from_str(json)?;
+            sources.extend(of_lot.into_iter().map(|source| (source, lot)));
+        }
+        let mut known = HashSet::with_capacity(sources.len());
+        for some in sources.chunks(ROWS_PER_STATEMENT) {
+            let ids = some.iter().map(|(source, _)| source);
+            let there = completions::table.filter(completions::id.eq_any(ids));
+            known.extend(there.select(completions::id).load::<String>(conn)?);
+        }
+        for (source, lot) in sources.into_iter().filter(|(source, _)| !known.contains(source)) {
+            missing += 1;
+            if missing <= MOST {
+                faults.push(LedgerFault {
+                    code: "lot_without_completion".to_owned(),
+                    subject: lot.clone(),
+                    detail: format!("there is no completion {source}"),
+                });
+            }
+        }
     }
 }

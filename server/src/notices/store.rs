@@ -66,6 +66,15 @@ impl NoticeRow {
         Self { text_zh, text_en, about_kind, about_id, ..Self::empty(learner, at, kind) }
     }
 
+    /// With what changed, and why in the words of those who decided.
+    ///
+    /// # Errors
+    /// `Broken`, should the changes not serialise.
+    pub fn with_changes(self, note: &str, changes: &[ChangedDecision]) -> AppResult<Self> {
+        let (note, changes) = (note.to_owned(), serde_json::to_string(changes)?);
+        Ok(Self { note, changes, ..self })
+    }
+
     fn empty(learner: LearnerId, at: NaiveDateTime, kind: NoticeKind) -> Self {
         Self {
             learner_id: learner.to_string(),

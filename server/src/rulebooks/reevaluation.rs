@@ -112,7 +112,7 @@ async fn finish(bank: &Bank, mut row: ReevaluationRow) -> AppResult<()> {
         };
         let order = |learner: LearnerId| {
             let (matter, editions) = (matter.clone(), Arc::clone(&editions));
-            Work::Decision(Box::new(Order { learner, matter, editions }))
+            Work::Decision(Box::new(Order::new(learner, matter, editions)))
         };
         let (since, after) = (row.since, row.last_learner.clone());
         let people = bank.db.read(move |conn| next_people(conn, since, &after, PEOPLE)).await?;

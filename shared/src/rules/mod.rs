@@ -43,9 +43,9 @@ mod wire;
 pub use award::{Award, Worth, worth};
 pub use caps::{Counted, apply_caps};
 pub use check::{
-    AmountExample, Catalogue, CatalogueCourse, CatalogueInstitution, CompletionExample,
-    CourseExample, Example, ExampleResult, Finding, FindingCode, FindingReport, LoopStep, Severity,
-    check,
+    AmountExample, Catalogue, CatalogueCourse, CatalogueInstitution, CatalogueProgram,
+    CompletionExample, CourseExample, Example, ExampleResult, Finding, FindingCode, FindingReport,
+    LoopStep, Severity, check,
 };
 pub use conversion::{Conversion, ConvertRefusal, conversions, convert, most_that_fits};
 pub use corrections::{amended, regrouped};

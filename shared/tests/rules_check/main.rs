@@ -15,7 +15,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::quantity::{Credits, Hours};
 use shared::rules::{
-    Catalogue, CatalogueCourse, CatalogueInstitution, Finding, FindingCode, Rulebook, check,
+    Catalogue, CatalogueCourse, CatalogueInstitution, CatalogueProgram, Finding, FindingCode,
+    Rulebook, check,
 };
 use shared::vocabulary::{CourseForm, InstitutionKind};
 
@@ -125,6 +126,12 @@ fn district() -> Catalogue {
         schemes: ["community", "senior", "vocational", "a", "b", "c"]
             .map(|code| code.parse().unwrap())
             .to_vec(),
+        programs: vec![CatalogueProgram {
+            code: "ECOM".to_owned(),
+            institution: "HP-CC".to_owned(),
+            scheme: "vocational".parse().unwrap(),
+            units: vec!["CORE-1".to_owned(), "CORE-2".to_owned()],
+        }],
     }
 }
 

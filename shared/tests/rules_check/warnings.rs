@@ -84,6 +84,42 @@ fn what_the_catalogue_does_not_have_is_said_once() {
 }
 
 #[test]
+fn a_program_a_unit_or_a_place_that_a_program_does_not_have_is_said() {
+    let grants = |code: &str, priority: u32, program: &str, unit: &str, scheme: &str| {
+        let gives = json!([{"program": program, "unit": unit, "scheme": scheme,
+            "credits": "2.00"}]);
+        let change = json!({"priority": priority, "receiver": "HP-CC"});
+        let mut rule = equivalence(code, course("CALL-1"), "IT-1", change);
+        rule["by_outcome"]["gives"] = gives;
+        rule
+    };
+    let mut elsewhere = grants("EQ-5", 50, "ECOM", "CORE-2", "vocational");
+    elsewhere["receiver"] = json!("HP-CS1");
+    let rules = [
+        grants("EQ-1", 10, "ECOM", "CORE-1", "vocational"),
+        grants("EQ-2", 20, "TEACH", "CORE-1", "vocational"),
+        grants("EQ-3", 30, "ECOM", "CORE-9", "vocational"),
+        grants("EQ-4", 40, "ECOM", "CORE-2", "senior"),
+        elsewhere,
+    ];
+    let said: Vec<String> = found(exchanges(&rules), FindingCode::DeadReference)
+        .iter()
+        .map(|one| {
+            format!("{} | {}", one.rules.join(" "), one.message.en.split(". ").next().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "EQ-2 | There is no program TEACH to apply to (rule EQ-2)",
+            "EQ-3 | Program ECOM has no unit CORE-9 (rule EQ-3)",
+            "EQ-4 EQ-5 | What rule EQ-4, EQ-5 grants in program ECOM takes no effect: receiver and \
+             scheme must be the program's.",
+        ]
+    );
+}
+
+#[test]
 fn what_was_taken_out_of_use_is_dead_too() {
     let mut catalogue = district();
     catalogue.institutions[2].active = false;

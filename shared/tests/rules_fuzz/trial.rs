@@ -236,5 +236,6 @@ fn catalogue(book: &Rulebook) -> Catalogue {
         institutions: ["HP-SC", "HP-CS1", "HP-VS1"].map(institution).into(),
         courses: completions(book).into_iter().map(course).collect(),
         schemes: vec!["senior".parse().unwrap(), "community".parse().unwrap()],
+        programs: Vec::new(),
     }
 }

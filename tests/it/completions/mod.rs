@@ -1,6 +1,9 @@
 //! Completions: what schools post, one by one and in bulk, and what the bank makes of it.
 
+mod amending;
 mod batches;
 mod decisions;
 mod faults;
 mod posting;
+pub mod revoking;
+mod undoing;

@@ -1,7 +1,7 @@
 //! A decision: what it comes to in one line, and why below it.
 
 use shared::lang::Lang;
-use shared::rules::{Decision, Outcome, explain};
+use shared::rules::{Decision, Outcome, Step, explain, rule_line, sentence};
 use yew::prelude::*;
 
 use crate::components::amount::amount_of;
@@ -43,4 +43,10 @@ pub fn decision_view(decision: &Decision, mood: Mood, schemes: &Schemes, lang: L
             { why_named(name, &explain(decision, lang), fold, lang) }
         </div>
     }
+}
+
+/// Why an amount is what it is, line by line.
+pub fn lines(rule: &str, rulebook: u32, trace: &[Step], lang: Lang) -> Vec<String> {
+    let rule = rule_line(&[rule.to_owned()], Some(rulebook), lang);
+    std::iter::once(rule).chain(trace.iter().map(|step| sentence(step, lang))).collect()
 }

@@ -59,6 +59,6 @@ fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) ->
 /// The page of what caused an entry.
 fn cause(entry: &StatementEntry) -> Option<String> {
     let completion = entry.reason.completion_id.map(|id| Route::Completion(id.to_string()));
-    let transfer = entry.reason.transfer_id.map(|id| Route::Transfer(id.to_string()));
+    let transfer = entry.reason.transfer_id.map(Route::transfer);
     completion.or(transfer).map(|route| route.path())
 }

@@ -31,6 +31,8 @@ pub struct Way {
 enum Rank {
     First,
     Further,
+    /// In the list of all ways alone.
+    Last,
 }
 
 /// The records that administrators keep and auditors read.
@@ -44,7 +46,7 @@ const RECORDS: [(&str, Words, Drawing); 4] = [
 /// The ways that are open to whoever is signed in, the most used first.
 pub fn ways(session: &Session) -> Vec<Way> {
     use Drawing as D;
-    use Rank::{First, Further};
+    use Rank::{First, Further, Last};
     let way = |to, name, drawing, rank| Way { to, name, drawing, rank };
     let mut ways = Vec::new();
     let visitor = session.user().is_none();
@@ -54,10 +56,12 @@ pub fn ways(session: &Session) -> Vec<Way> {
     if session.is(&[Role::Resident]) {
         ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
         ways.push(way(Route::Statement, text::NAV_STATEMENT, D::LIST, First));
-        ways.push(way(Route::Convert, text::NAV_CONVERT, D::SWAP, First));
+        ways.push(way(Route::hub(), text::NAV_HUB, D::SWAP, First));
+        ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
-        ways.push(way(Route::Transfers, text::NAV_TRANSFERS, D::SWAP, Further));
-        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Further));
+        ways.push(way(Route::transfers(), text::NAV_TRANSFERS, D::RECEIPT, Further));
+        ways.push(way(Route::notices(), text::NAV_NOTICES, D::BELL, Last));
+        ways.push(way(Route::family(), text::NAV_FAMILY, D::FAMILY, Last));
     }
     if session.is(&[Role::Clerk]) {
         ways.push(way(Route::Today, text::NAV_TODAY, D::LIST, First));
@@ -81,10 +85,15 @@ pub fn ways(session: &Session) -> Vec<Way> {
     if session.is(&[Role::Admin]) && !session.is(&[Role::Clerk]) {
         ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, Further));
     }
-    let rank = if staff { Further } else { First };
+    let resident = session.is(&[Role::Resident]);
+    let rank = if staff || resident { Further } else { First };
     ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, rank));
+    if !resident {
+        ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, Further));
+    }
     let rank = if visitor { First } else { Further };
     ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rank));
+    let rank = if resident { Last } else { rank };
     ways.push(way(Route::Verify, text::NAV_VERIFY, D::SHIELD, rank));
     ways
 }
@@ -138,8 +147,28 @@ fn tools(session: &Session) -> Html {
             </button>
             <button type="button" id="care" class="tool" aria-pressed={care.to_string()}
                 onclick={enlarge}>{ text::CARE.get(lang) }</button>
+            { bell(session) }
             { who(session) }
         </div>
+    }
+}
+
+/// Whether there are notices to read, and how many.
+fn bell(session: &Session) -> Html {
+    if !session.has_card() {
+        return Html::default();
+    }
+    let count = session.unread();
+    let name = match count {
+        0 => text::NAV_NOTICES.get(session.lang()).to_owned(),
+        some => text::UNREAD.fill(session.lang(), &[&some.to_string()]),
+    };
+    html! {
+        <a href={Route::notices().path()} id="bell" class="tool" aria-label={name}
+            data-unread={count.to_string()}>
+            { icon(Drawing::BELL) }
+            if count > 0 { { span("bell-count figures", count.to_string()) } }
+        </a>
     }
 }
 
@@ -167,7 +196,7 @@ fn nav(session: &Session, here: &Route) -> Html {
     html! {
         <nav class="ways" aria-label={text::NAV_LABEL.get(lang)}>
             <ul>
-                { for ways(session).into_iter().map(|way| html! {
+                { for ways(session).into_iter().filter(|way| way.rank != Rank::Last).map(|way| html! {
                     <li class={(way.rank == Rank::Further).then_some("further")}>
                         { link(way.to, way.name, way.drawing) }
                     </li>

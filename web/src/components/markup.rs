@@ -61,6 +61,11 @@ fn heading(title: Html) -> Html {
     html! { <h2>{ title }</h2> }
 }
 
+/// A heading below one of a part.
+pub fn h3(title: &'static str) -> Html {
+    html! { <h3>{ title }</h3> }
+}
+
 /// What can be done, side by side.
 pub fn actions<const N: usize>(parts: [Html; N]) -> Html {
     paragraph("actions", list(Vec::from(parts)))

@@ -18,6 +18,7 @@ pub mod frame;
 pub mod icon;
 pub mod markup;
 pub mod notice;
+pub mod opportunity;
 pub mod page;
 pub mod part;
 pub mod past;

@@ -36,11 +36,25 @@ texts! {
     END_SESSION = "退出该设备", "Sign it out";
     SIGN_OUT = "退出登录", "Sign out";
     SIGN_OUT_DETAIL = "在公用的手机或电脑上，用完请退出。退出后本机不保留您的余额。", "On a shared device, sign out when you are done; nothing of your balance stays on it.";
-    FREEZING = "冻结学习卡", "Freeze the card";
-    FREEZE_DETAIL = "冻结后不能转换学分，仍可登记新的学习成果。解冻须输入密码。", "A frozen card moves no credits but still receives new ones. Unfreezing needs the password.";
+    FREEZING = "学习卡安全", "Card safety";
+    FREEZE_DETAIL = "冻结后不能动用学分，仍可登记新的学习成果。解冻须输入密码。", "A frozen card moves no credits but still receives new ones. Unfreezing needs the password.";
     FREEZE = "立即冻结", "Freeze now";
     FROZEN = "学习卡已冻结", "The card is frozen";
     UNFREEZE = "解除冻结", "Unfreeze";
+    LOST = "学习卡丢失", "The card is lost";
+    LOST_ABOUT = "卡丢失或卡号可能泄露时，请立即挂失。", "If the card is gone, or somebody else may know its number, report it at once.";
+    TO_LOST = "挂失学习卡", "Report it lost";
+    LOST_TITLE = "挂失学习卡", "Report the card lost";
+    LOST_LEAD = "请确认后提交，挂失立即生效。", "It takes effect as soon as you confirm.";
+    LOST_STOPS = "卡上学分立即停止转换、兑换和转赠，包括正在办理的转赠。", "No credits leave the card any more, and gifts under way wait.";
+    LOST_KEEPS = "学分不会减少，学校仍可登记新的学习成果。", "No credits are lost, and schools can still record what you finish.";
+    LOST_NO_WAY_BACK = "挂失后不能自行解除，须携带身份证件到服务窗口补办。", "You cannot undo it yourself: take your document to a counter.";
+    LOST_NEW_NUMBER = "补办后换新卡号，旧卡作废；学分、记录和账户都不变。", "The new card has a new number and the old one is void; credits, records and account stay.";
+    LOST_FREEZE_FIRST = "如果只是暂时找不到，可以先冻结，找到后输入密码即可解冻。", "If you have only mislaid it, freeze it first; your password unfreezes it.";
+    REPORT_LOST = "确认挂失", "Report it lost";
+    LOST_DONE = "学习卡已挂失", "The card is reported lost";
+    LOST_NEXT = "接下来", "What happens next";
+    LOST_NEXT_DETAIL = "请携带身份证件到任一社区学校的服务窗口补办新卡。新卡当场启用，登录账户和密码不变。", "Take your document to the counter of any community school. The new card works at once; your account and password stay.";
 
     HELP_TITLE = "帮助", "Help";
     HELP_LEAD = "这里没有答案的，请到任一社区学校的服务窗口，工作人员当面帮您办理。", "What is not answered here, the counter of any community school will settle with you in person.";
@@ -51,9 +65,9 @@ texts! {
     HELP_MISSING = "学完的课程没有显示", "A course that I finished is missing";
     HELP_MISSING_ANSWER = "请先在“学习成果”中查看是否待裁定或未认定及其原因；没有记录的，请联系开课学校登记。", "Look under completions first: it may wait for a decision, or say why it was not recognised. If it is not there, ask the school to record it.";
     HELP_CONVERT = "怎样转换学分", "How do I convert credits";
-    HELP_CONVERT_ANSWER = "打开“学分转换”，选择类型、填写数额，核对后提交。十分钟内、新学分未使用时可以撤回。", "Open convert, choose, enter an amount, check, confirm. Within ten minutes you can take it back while the new credits are untouched.";
+    HELP_CONVERT_ANSWER = "打开“学分办理”中的“转换学分”，选择类型、填写数额，核对后提交。十分钟内、新学分未使用时可以撤回。", "Under “Use credits”, choose to convert, enter an amount, check, confirm. Within ten minutes you can take it back while the new credits are untouched.";
     HELP_EXPIRY = "学分会过期吗", "Do credits expire";
     HELP_EXPIRY_ANSWER = "有的学分有有效期，从学完之日算起，最后一天仍可使用。学习卡上会显示最近到期的数额和日期。", "Some do, counted from the day the course ended; the last day still counts. The card shows what expires next and when.";
     HELP_LOST = "学习卡丢失怎么办", "My card is lost";
-    HELP_LOST_ANSWER = "请先在“设置”中冻结学习卡，再携带身份证件到服务窗口换卡。学分记在您名下，换卡不会减少。", "Freeze it in settings, then have it replaced at a counter with your document. The credits are yours and none are lost.";
+    HELP_LOST_ANSWER = "请在“设置”中挂失，再携带身份证件到服务窗口补办。学分记在您名下，补办不会减少。", "Report it lost in settings, then have it replaced at a counter with your document. The credits are yours and none are lost.";
 }

@@ -10,10 +10,13 @@ texts! {
     NAV_HOME = "首页", "Home";
     NAV_CARD = "我的学习卡", "My card";
     NAV_STATEMENT = "学分明细", "Statement";
-    NAV_CONVERT = "学分转换", "Convert";
+    NAV_HUB = "学分办理", "Use credits";
+    NAV_PROGRAMS = "证书项目", "Programs";
     NAV_COMPLETIONS = "学习成果", "Completions";
-    NAV_TRANSFERS = "转换记录", "Conversions";
+    NAV_TRANSFERS = "办理记录", "My transfers";
     NAV_NOTICES = "通知", "Notices";
+    NAV_FAMILY = "学习家庭", "Family";
+    UNREAD = "通知（{0} 条未读）", "Notices ({0} unread)";
     NAV_COURSES = "课程目录", "Courses";
     NAV_RULES = "认定规则", "Rules";
     NAV_VERIFY = "证明核验", "Verify";

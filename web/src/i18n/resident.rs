@@ -7,6 +7,8 @@ texts! {
     HOME_LEAD = "一张市民终身学习卡，记下您在学校、社区、网络和工作中学到的每一门课，按公布的规则积累学分，并可转换。", "One learning card records every course that you finish, at school, in the community, online or at work; published rules turn it into credits that add up and convert.";
     HOME_COURSES = "查课程", "Find a course";
     HOME_COURSES_ABOUT = "上课之前，先看能得多少学分", "See what it is worth before you take it";
+    HOME_PROGRAMS = "看证书项目", "See the programs";
+    HOME_PROGRAMS_ABOUT = "学分和学习成果，能一步步换取哪些证书", "The certificates that credits and completions lead to";
     HOME_RULES = "看规则", "Read the rules";
     HOME_RULES_ABOUT = "学分怎样认定、怎样转换，逐条公开", "How credits are recognised and converted, rule by rule";
     HOME_VERIFY = "核验证明", "Verify a certificate";
@@ -26,9 +28,15 @@ texts! {
     NO_CREDITS = "卡上还没有学分", "There are no credits yet";
     NO_CREDITS_DETAIL = "学完一门课程，由学校登记后，学分会出现在这里。", "Finish a course; once the school has recorded it, the credits stand here.";
     NEXT_STEP = "下一步", "Next step";
-    CAN_CONVERT = "您的 {0} {1}可转换为 {2} {3}。", "Your {0} {1} can become {2} {3}.";
-    TO_CONVERT = "去转换", "Convert them";
-    NOTHING_TO_CONVERT = "目前没有可转换的学分。学新课程可以积累更多学分。", "Nothing can be converted now. A new course adds credits.";
+    NOTHING_TO_DO = "目前没有可直接办理的业务。学新课程可以积累更多学分。", "There is nothing to do with your credits now. A new course adds more.";
+    MORE_TO_DO = "还有 {0} 项可以办理", "{0} more things you can do";
+    GIFT_WAITS = "有 {0} 笔转赠等您接收", "Gifts that wait for you: {0}";
+    ONE_GIFT_WAITS = "{0} 转赠给您 {1} {2}，请在 {3} 前答复。", "{0} gives you {1} {2}. Answer by {3}.";
+    LOOK_AT_IT = "查看", "Look at it";
+    LOST_CARD = "学习卡已挂失", "The card is reported lost";
+    LOST_CARD_DETAIL = "学分已停止动用。请携带身份证件到任一服务窗口补办，补办后卡号更换，学分不变。", "No credits can leave it. Take your document to any counter to have it replaced: the number changes, the credits stay.";
+    FROZEN_CARD = "学习卡已冻结", "The card is frozen";
+    FROZEN_CARD_DETAIL = "学分暂停动用，仍可登记新的学习成果。可在设置中解除冻结。", "No credits can leave it; new ones still come in. Unfreeze it in settings.";
     LOOK_AT_COURSES = "看看课程", "Look at courses";
     RECENT = "最近明细", "Recent entries";
     ALL_ENTRIES = "全部明细", "All entries";
@@ -48,7 +56,7 @@ texts! {
     NO_MATCH = "没有符合条件的明细", "No entries match";
     NO_MATCH_DETAIL = "请放宽类型或日期后再查询。", "Widen the scheme or the dates.";
 
-    NOTICES_LEAD = "学分有变化时，在这里说明变化和理由。", "When credits change, what changed and why stands here.";
+    NOTICES_LEAD = "学分、申请和转赠有变化时，在这里告诉您。", "What changed about your credits, applications and gifts stands here.";
     UNREAD = "有 {0} 条新通知", "{0} new notices";
     READ_THEM = "查看通知", "Read them";
     NEW = "新", "New";
@@ -57,7 +65,11 @@ texts! {
     AFTER = "调整后", "Now";
     SEE_COMPLETION = "查看这项学习成果", "See this completion";
     NO_NOTICES = "还没有通知", "There are no notices";
-    NO_NOTICES_DETAIL = "规则变化影响到您的学分时，会在这里告诉您。", "When a change of rules concerns your credits, it is said here.";
+    NO_NOTICES_DETAIL = "学分、申请或转赠有变化时，会在这里告诉您。", "When something changes about your credits, applications or gifts, it is said here.";
+    SEE_TRANSFER = "查看办理情况", "See how it stands";
+    SEE_PROGRAM = "查看项目", "See the program";
+    SEE_CARD = "查看学习卡", "See my card";
+    SEE_FAMILY = "查看学习家庭", "See the family";
     EARLIER = "以前的认定（{0}）", "Earlier decisions ({0})";
 
     COMPLETION = "学习成果", "Completion";

@@ -3,17 +3,22 @@
 use shared::cards::Card;
 use shared::lang::Lang;
 use shared::statement::StatementEntry;
-use shared::transfers::Opportunity;
+use shared::transfers::lifecycle::TransferStep;
+use shared::transfers::{LeadsTo, Opportunity, Transfer};
+use shared::vocabulary::CardStatus;
 use yew::prelude::*;
 
+use crate::api::{self, moves as calls};
 use crate::components::actions::{go, other};
 use crate::components::card_face::{balances, card_face};
 use crate::components::entries::{Detail, entries};
 use crate::components::markup::{actions, all, aside, h2, maybe, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
+use crate::components::opportunity;
 use crate::components::page::{Width, page};
 use crate::components::part::screen;
 use crate::components::states::{failed, view};
+use crate::format;
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
 use crate::last_card::{self, LastCard};
@@ -21,7 +26,6 @@ use crate::load::{Load, use_load};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::{api, format};
 
 #[hook]
 pub fn use_card_page() -> Html {
@@ -42,7 +46,8 @@ fn unconfirmed(lang: Lang) -> Html {
 
 #[hook]
 fn use_mine() -> Html {
-    let lang = use_session().lang();
+    let session = use_session();
+    let lang = session.lang();
     let schemes = use_schemes();
     let card = use_load(String::new(), || {
         Coming::of(async {
@@ -51,22 +56,65 @@ fn use_mine() -> Html {
             Ok(card)
         })
     });
-    let steps = use_load(String::new(), api::opportunities);
+    let steps = use_load(String::new(), calls::opportunities);
     let newest = use_load(String::new(), api::newest_entries);
-    let unread = use_load(String::new(), api::unread);
+    let transfers = use_load(String::new(), || calls::my_transfers(""));
+    let unread = session.unread();
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
     {
         return all([as_last_seen(&last, &schemes, lang), failed(&Trouble::Offline, &card.again)]);
     }
     view(&card, |card| {
-        let step = view(&steps, |steps| next_step(steps.items.first(), &schemes, lang));
+        let step = match card.status {
+            CardStatus::Active => view(&steps, |steps| next_step(&steps.items, &schemes, lang)),
+            status => stopped(status, lang),
+        };
         let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
         let recent = section(text::RECENT.get(lang), recent);
-        let unread = unread.ready().filter(|it| it.unread > 0);
-        let unread = maybe(unread, |it| unread_line(it.unread, lang));
-        split(holdings(card, &schemes, lang), aside(all([unread, step, recent])))
+        let gifts = maybe(transfers.ready(), |page| gifts(&page.items, &schemes, lang));
+        let unread = maybe((unread > 0).then_some(unread), |count| unread_line(count, lang));
+        let side = aside(all([gifts, step, unread, recent]));
+        split(holdings(card, &schemes, lang), side)
     })
+}
+
+/// Gifts of others that wait for an answer.
+fn gifts(transfers: &[Transfer], schemes: &Schemes, lang: Lang) -> Html {
+    let waits = |it: &&Transfer| it.steps.contains(&TransferStep::Accept);
+    let lines: Vec<Html> =
+        transfers.iter().filter(waits).map(|it| gift(it, schemes, lang)).collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let title = text::GIFT_WAITS.fill(lang, &[&lines.len().to_string()]);
+    html! { <div id="gifts">{ notice(Tone::Know, title, lines.into_iter().collect()) }</div> }
+}
+
+fn gift(it: &Transfer, schemes: &Schemes, lang: Lang) -> Html {
+    let giver = it.giver.as_ref().map(|giver| giver.name.clone()).unwrap_or_default();
+    let due = it.due_at.map(|due| format::moment(due, lang)).unwrap_or_default();
+    let scheme = schemes.credits(&it.gives.scheme, lang);
+    let amount = it.gives.amount.to_string();
+    let said = text::ONE_GIFT_WAITS.fill(lang, &[&giver, &amount, &scheme, &due]);
+    all([p("", said), actions([other(Route::transfer(it.id), text::LOOK_AT_IT, lang)])])
+}
+
+/// Why nothing can be done, and what to do about that.
+fn stopped(status: CardStatus, lang: Lang) -> Html {
+    let inside = match status {
+        CardStatus::Frozen => {
+            let way = actions([other(Route::Settings, common::SETTINGS, lang)]);
+            let detail = p("", text::FROZEN_CARD_DETAIL.get(lang));
+            notice(Tone::Careful, text::FROZEN_CARD.get(lang), all([detail, way]))
+        }
+        CardStatus::Lost => {
+            let detail = p("", text::LOST_CARD_DETAIL.get(lang));
+            notice(Tone::Careful, text::LOST_CARD.get(lang), detail)
+        }
+        other => notice(Tone::Careful, other.label(lang), Html::default()),
+    };
+    html! { <div id="stopped">{ inside }</div> }
 }
 
 fn holdings(card: &Card, schemes: &Schemes, lang: Lang) -> Html {
@@ -91,7 +139,7 @@ fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
 /// That there are notices to read.
 fn unread_line(count: u64, lang: Lang) -> Html {
     let count = count.to_string();
-    let way = actions([other(Route::Notices, text::READ_THEM, lang)]);
+    let way = actions([other(Route::notices(), text::READ_THEM, lang)]);
     let inside = notice(Tone::Know, text::UNREAD.fill(lang, &[&count]), way);
     html! { <div id="unread" data-unread={count}>{ inside }</div> }
 }
@@ -105,21 +153,25 @@ fn as_last_seen(last: &LastCard, schemes: &Schemes, lang: Lang) -> Html {
     ])
 }
 
-/// The one thing that this person could do now.
-fn next_step(step: Option<&Opportunity>, schemes: &Schemes, lang: Lang) -> Html {
-    let (sentence, way) = if let Some(Opportunity { takes, gives, .. }) = step {
-        let (from, to) =
-            (schemes.credits(&takes.scheme, lang), schemes.credits(&gives.scheme, lang));
-        let (takes, gives) = (takes.amount.to_string(), gives.amount.to_string());
-        let sentence = text::CAN_CONVERT.fill(lang, &[&takes, &from, &gives, &to]);
-        (sentence, go(Route::Convert, text::TO_CONVERT, lang))
+/// The one thing that leads furthest of what this person could do now.
+fn next_step(steps: &[Opportunity], schemes: &Schemes, lang: Lang) -> Html {
+    let (sentence, way, leads) = if let Some(step) = steps.first() {
+        let (to, name) = opportunity::way(step);
+        (opportunity::sentence(step, schemes, lang), go(to, name, lang), Some(step.leads_to))
     } else {
-        let sentence = text::NOTHING_TO_CONVERT.get(lang).to_owned();
-        (sentence, go(Route::Courses, text::LOOK_AT_COURSES, lang))
+        let sentence = text::NOTHING_TO_DO.get(lang).to_owned();
+        (sentence, go(Route::Courses, text::LOOK_AT_COURSES, lang), None)
     };
+    let further = steps.len().saturating_sub(1);
+    let further = (further > 0).then(|| {
+        let name = text::MORE_TO_DO.fill(lang, &[&further.to_string()]);
+        html! { <a href={Route::hub().path()} class="button">{ name }</a> }
+    });
     html! {
-        <section class="next-step" id="next-step">
-            { h2(text::NEXT_STEP.get(lang)) }{ p("", sentence) }{ actions([way]) }
+        <section class="next-step" id="next-step" data-leads={leads.map(LeadsTo::as_str)}>
+            { h2(text::NEXT_STEP.get(lang)) }
+            { p("", sentence) }
+            { actions([way, further.unwrap_or_default()]) }
         </section>
     }
 }

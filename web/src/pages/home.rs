@@ -31,6 +31,7 @@ pub fn home(session: &Session) -> Html {
     };
     let entrances = [
         (Route::Courses, Drawing::BOOK, text::HOME_COURSES, text::HOME_COURSES_ABOUT),
+        (Route::programs(), Drawing::FLAG, text::HOME_PROGRAMS, text::HOME_PROGRAMS_ABOUT),
         (Route::Rules, Drawing::RULES, text::HOME_RULES, text::HOME_RULES_ABOUT),
         (Route::Verify, Drawing::SHIELD, text::HOME_VERIFY, text::HOME_VERIFY_ABOUT),
     ];

@@ -7,16 +7,14 @@
 //! | every page | | `#heading` (the `h1`), `#language`, `#care`, `#who` (name of whoever is signed in), `#problem` (what is wrong with a form) |
 //! | sign in | `/sign-in` | `#identifier`, `#password`, `#sign-in` |
 //! | register | `/register` | `#name`, `#id-type`, `#id-number`, `#phone`, `#password`, `#activation-code`, `#register` |
-//! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step`, `#entries` |
+//! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step` with `data-leads`, `#gifts`, `#stopped`, `#unread` with `data-unread`, `#entries`; on every page of somebody with a card `#bell` with `data-unread` |
+//! | lost card | `/card/lost` | `#report-lost`, `#lost` |
 //! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-row={amount}]`, `#more` |
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
-//! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`; on the card `#unread` with `data-unread` |
-//! | convert | `/convert`, `/convert/check` | `#pair`, `#amount`, `#preview-gives`, `#continue`; `#takes`, `#gives`, `#password`, `#confirm` |
-//! | receipt | `/transfers/{id}` | `#receipt-number`, `#receipt-status`, `#verification-code`, `#take-back`, `#print`, `#after-{scheme}` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `#rule-search`, `#recognition`, `#equivalence`, `#caps`, `#gifts`, `[data-row={code}]`, `#more-{list}`, `#editions`; `#sentence` |
 //! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
-//! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#sign-out` |
+//! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#to-lost`, `#sign-out` |
 
 use yew::prelude::*;
 
@@ -25,31 +23,32 @@ use crate::components::part::screen;
 use crate::routes::Route;
 use crate::session::Session;
 
+pub mod away;
 pub mod card;
 pub mod completions;
-pub mod convert;
-pub mod convert_check;
 pub mod course;
 pub mod courses;
 pub mod help;
 pub mod home;
+pub mod lost_card;
 pub mod menu;
 pub mod not_found;
-pub mod notices;
-pub mod receipt;
 pub mod register;
 pub mod rule;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
 pub mod statement;
-pub mod transfers;
 pub mod verify;
 
 /// The program for residents and everyone.
 pub struct Bank;
 
 impl Pages for Bank {
+    fn opened(session: &Session) {
+        session.count_unread();
+    }
+
     fn page(route: Route, session: &Session) -> Html {
         match route {
             Route::Home => home::home(session),
@@ -59,13 +58,10 @@ impl Pages for Bank {
             Route::Help => help::help(session.lang()),
             Route::Settings => screen!(settings::use_settings),
             Route::Card => screen!(card::use_card_page),
+            Route::LostCard => screen!(lost_card::use_lost_card),
             Route::Statement => screen!(statement::use_statement),
             Route::Completions => screen!(completions::use_completions),
             Route::Completion(id) => screen!(completions::use_completion_page, of id),
-            Route::Convert => screen!(convert::use_convert),
-            Route::ConvertCheck => screen!(convert_check::use_convert_check),
-            Route::Transfers => screen!(transfers::use_transfers),
-            Route::Transfer(id) => screen!(receipt::use_receipt, of id),
             Route::Courses => screen!(courses::use_courses),
             Route::Course(id) => screen!(course::use_course_page, of id),
             Route::Rules => screen!(rules::use_rules, of String::new()),
@@ -73,8 +69,8 @@ impl Pages for Bank {
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Verify => screen!(verify::use_verify),
             Route::Verified(code) => screen!(verify::use_verified, of code),
-            Route::Notices => screen!(notices::use_notices),
-            // The pages of the counter and the desk are other programs'.
+            // Another program's page: this one opens in its place when that cannot be loaded.
+            Route::Moves(_) => away::away(session.lang()),
             _ => not_found::not_found(session.lang()),
         }
     }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::actions::{act, send};
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
-use crate::components::markup::{Row, actions, all, p, rows, section, span};
+use crate::components::markup::{Row, actions, all, h3, p, rows, section, span};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{Width, page};
 use crate::components::part::screen;
@@ -162,11 +162,23 @@ fn use_freezing() -> Html {
                 p("", text::FREEZE_DETAIL.get(lang)),
                 task_trouble(&task),
                 actions([act("freeze", text::FREEZE, lang, freeze)]),
+                lost(lang),
             ]),
-            CardStatus::Frozen => frozen(),
+            CardStatus::Frozen => all([frozen(), lost(lang)]),
+            CardStatus::Lost => {
+                let detail = p("", text::LOST_NEXT_DETAIL.get(lang));
+                notice(Tone::Careful, text::LOST_DONE.get(lang), detail)
+            }
             other => p("", other.label(lang)),
         }),
     )
+}
+
+/// The way to reporting the card lost.
+fn lost(lang: Lang) -> Html {
+    let path = Route::LostCard.path();
+    let way = html! { <a id="to-lost" href={path} class="button">{ text::TO_LOST.get(lang) }</a> };
+    all([h3(text::LOST.get(lang)), p("", text::LOST_ABOUT.get(lang)), actions([way])])
 }
 
 #[hook]

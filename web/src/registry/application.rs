@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::api::staff as calls;
 use crate::components::amount::amount_of;
+use crate::components::decision::lines;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::facts::{Fold, fact, fact_at, why};
 use crate::components::markup::{actions, all, facts, h2, maybe, p, section, span, split, strong};
@@ -22,7 +23,6 @@ use crate::http::{Answer, Coming};
 use crate::i18n::{common, review as text, staff};
 use crate::load::{Loaded, use_load};
 use crate::names::{Institutions, Schemes, institutions, use_schemes};
-use crate::pages::receipt::lines;
 use crate::registry::parts::{main_way, not_there, way, way_at};
 use crate::registry::place::Place;
 use crate::registry::queue::subject;

@@ -72,20 +72,21 @@ struct HoldRow {
     amount: i64,
 }
 
-/// Locks learners in id order until the transaction ends. SQLite has one writer and needs none.
+/// Locks learners in id order until the transaction ends, and answers which of them were merged into
+/// whom. SQLite has one writer and needs no locks.
 ///
 /// # Errors
 /// The database.
-pub fn lock(conn: &mut Conn, learner_keys: &[String]) -> AppResult<()> {
-    if let Conn::Postgres(pg) = conn {
-        learners::table
-            .filter(learners::id.eq_any(learner_keys))
-            .order(learners::id)
-            .select(learners::id)
-            .for_update()
-            .load::<String>(pg)?;
-    }
-    Ok(())
+pub fn lock(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Vec<(String, String)>> {
+    let query = learners::table
+        .filter(learners::id.eq_any(learner_keys))
+        .order(learners::id)
+        .select((learners::id, learners::merged_into));
+    let rows: Vec<(String, Option<String>)> = match conn {
+        Conn::Postgres(pg) => query.for_update().load(pg)?,
+        Conn::Sqlite(lite) => query.load(lite)?,
+    };
+    Ok(rows.into_iter().filter_map(|(id, into)| Some((id, into?))).collect())
 }
 
 pub(super) fn load_balances(

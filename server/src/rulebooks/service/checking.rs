@@ -7,8 +7,8 @@ use shared::lang::Lang;
 use shared::problem::Refusal;
 use shared::rulebooks::Findings;
 use shared::rules::{
-    Catalogue, CatalogueCourse, CatalogueInstitution, Finding, Rulebook, Severity,
-    check as check_rules,
+    Catalogue, CatalogueCourse, CatalogueInstitution, CatalogueProgram, Finding, Rulebook,
+    Severity, check as check_rules,
 };
 use shared::vocabulary::Status;
 
@@ -19,6 +19,7 @@ use crate::courses::store as courses;
 use crate::db::Conn;
 use crate::error::AppResult;
 use crate::institutions::store as institutions;
+use crate::programs;
 use crate::rulebooks::store::RulebookRow;
 use crate::schemes::store as schemes;
 
@@ -97,5 +98,23 @@ pub fn catalogue(conn: &mut Conn) -> AppResult<Catalogue> {
         institutions: institutions.collect(),
         courses: courses.collect(),
         schemes: schemes::all(conn)?.into_iter().map(|scheme| scheme.code).collect(),
+        programs: programs(conn)?,
     })
+}
+
+fn programs(conn: &mut Conn) -> AppResult<Vec<CatalogueProgram>> {
+    let rows = programs::store::all(conn)?.into_iter().map(|row| row.program);
+    let active = rows.filter(|program| program.status == Status::Active);
+    let seen = active.map(|program| CatalogueProgram {
+        units: program
+            .groups
+            .into_iter()
+            .flat_map(|group| group.units)
+            .map(|unit| unit.code)
+            .collect(),
+        code: program.code,
+        institution: program.institution.to_string(),
+        scheme: program.scheme,
+    });
+    Ok(seen.collect())
 }

@@ -7,12 +7,13 @@ mod case;
 mod request;
 mod steps;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use shared::ids::{FamilyId, LearnerId, SchemeCode, TransferId};
+use shared::ids::{FamilyId, LearnerId, ProgramId, SchemeCode, TransferId};
 use shared::lang::Text;
 use shared::ledger::Posting;
 use shared::problem::Refusal;
+use shared::programs::Program;
 use shared::schemes::Scheme;
 use shared::transfers::Transfer;
 use shared::transfers::lifecycle::TransferStep;
@@ -24,13 +25,15 @@ use super::record::{Offer, Terms};
 use super::store::{self, TransferRow};
 use super::view::{Surroundings, Viewer};
 use crate::auth::Caller;
+use crate::awards::Proposals;
 use crate::db::Conn;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, stored};
 use crate::http::idempotency::{self, Answer, IdempotencyKey};
 use crate::ledger::Work;
 use crate::ledger::books::Books;
 use crate::ledger::store as ledger;
 use crate::notices::store::{self as notices, NoticeRow};
+use crate::programs::store as programs;
 use crate::{audit, schemes};
 
 /// The transfers of a batch.
@@ -44,6 +47,7 @@ pub struct Desk {
     new: Vec<String>,
     next_number: i64,
     notices: Vec<NoticeRow>,
+    proposals: Proposals,
     audit: Vec<(Caller, &'static str, TransferId)>,
     answers: Vec<(IdempotencyKey, Answer)>,
 }
@@ -55,6 +59,7 @@ struct Known {
     merged: HashSet<LearnerId>,
     families: HashMap<LearnerId, FamilyId>,
     schemes: HashMap<SchemeCode, Scheme>,
+    programs: HashMap<ProgramId, Program>,
     surroundings: Surroundings,
 }
 
@@ -64,6 +69,7 @@ struct Wanted {
     ids: Vec<String>,
     quotes: Vec<String>,
     givers: Vec<String>,
+    applicants: Vec<String>,
     taken_back: Vec<String>,
 }
 
@@ -74,14 +80,18 @@ impl Wanted {
             match &order.step {
                 Step::Request(offer) => {
                     wanted.quotes.push(offer.quote.id.to_string());
-                    if matches!(offer.terms, Terms::Give { .. }) {
-                        wanted.givers.push(order.owner.to_string());
+                    match offer.terms {
+                        Terms::Give { .. } => wanted.givers.push(order.owner.to_string()),
+                        Terms::Redeem { .. } => wanted.applicants.push(order.owner.to_string()),
+                        Terms::Convert { .. } => {}
                     }
                 }
                 Step::Take { transfer, step, .. } => {
                     wanted.ids.push(transfer.to_string());
-                    if *step == TransferStep::TakeBack {
-                        wanted.taken_back.push(transfer.to_string());
+                    match step {
+                        TransferStep::TakeBack => wanted.taken_back.push(transfer.to_string()),
+                        TransferStep::Appeal => wanted.applicants.push(order.owner.to_string()),
+                        _ => {}
                     }
                 }
                 Step::Pass(transfer) => wanted.ids.push(transfer.to_string()),
@@ -117,6 +127,9 @@ impl Desk {
             let since = start_of_year(books.today);
             desk.keep(store::gifts_since(conn, &wanted.givers, since)?);
         }
+        if !wanted.applicants.is_empty() {
+            desk.keep(store::live_applications(conn, &wanted.applicants)?);
+        }
         if !wanted.quotes.is_empty() {
             let count = i64::try_from(wanted.quotes.len()).unwrap_or(i64::MAX);
             desk.next_number = store::take_numbers(conn, books.today, count)? - count + 1;
@@ -127,6 +140,7 @@ impl Desk {
         }
         desk.load_originals(conn, books, &learners, &wanted.taken_back)?;
         desk.load_terms(conn, &learners)?;
+        desk.load_programs(conn, &orders)?;
         Ok(desk)
     }
 
@@ -208,6 +222,41 @@ impl Desk {
         Ok(())
     }
 
+    /// The programs that are applied to or appealed about, and what approvals may complete.
+    fn load_programs(&mut self, conn: &mut Conn, orders: &[&Order]) -> AppResult<()> {
+        let (mut programs, mut approved) = (BTreeSet::new(), BTreeSet::new());
+        for order in orders {
+            match &order.step {
+                Step::Request(offer) => {
+                    programs.extend(offer.quote.program.as_ref().map(|unit| unit.program_id));
+                }
+                Step::Take { transfer, step, .. } => {
+                    let row = self.rows.get(&transfer.to_string());
+                    let Some(program) = row.and_then(|row| row.program_id.as_deref()) else {
+                        continue;
+                    };
+                    match step {
+                        TransferStep::Appeal => {
+                            programs.insert(stored(program)?);
+                        }
+                        TransferStep::Approve => {
+                            approved.insert(order.owner);
+                        }
+                        _ => {}
+                    }
+                }
+                Step::Pass(_) => {}
+            }
+        }
+        self.proposals = Proposals::open(conn, &approved)?;
+        if !programs.is_empty() {
+            let found = programs::by_ids(conn, &programs.into_iter().collect::<Vec<_>>())?;
+            self.known.programs =
+                found.into_iter().map(|row| (row.program.id, row.program)).collect();
+        }
+        Ok(())
+    }
+
     /// Takes one step.
     ///
     /// # Errors
@@ -225,6 +274,10 @@ impl Desk {
         };
         let transfer = self.view(books, order, &case)?;
         let body = order.key.as_ref().map(|_| serde_json::to_string(&transfer)).transpose()?;
+        if matches!(order.step, Step::Take { step: TransferStep::Approve, .. }) {
+            let approved = &case.record.transfer;
+            self.proposals.after_settlement(books.now, order.owner, approved)?;
+        }
         self.file(case)?;
         if let Step::Take { transfer, step, .. } = &order.step
             && let Actor::Reviewer(reviewer) = &order.actor
@@ -280,6 +333,7 @@ impl Desk {
         changed.dedup();
         store::save(conn, &rows(&changed), &rows(&self.new))?;
         notices::insert(conn, &self.notices)?;
+        self.proposals.write(conn)?;
         for (who, action, transfer) in &self.audit {
             audit::note(conn, who, action, &transfer.to_string())?;
         }

@@ -4,6 +4,7 @@ use shared::ids::TransferId;
 use shared::ledger::{plan_conversion, plan_spending};
 use shared::notices::NoticeKind;
 use shared::problem::Refusal;
+use shared::programs::{Applied, still_admitted};
 use shared::transfers::lifecycle;
 use shared::transfers::messages::Told;
 use shared::transfers::{GivenLot, Transfer, allow_gift};
@@ -83,9 +84,26 @@ impl Desk {
                     .map(|(lot, part)| GivenLot { amount: *part, expires_on: lot.expires_on });
                 case.set_lots(lots.collect());
             }
-            Terms::Redeem { .. } => {}
+            Terms::Redeem { .. } => self.still_admitted(case)?,
         }
         case.hold(books)
+    }
+
+    /// Whether an application fits in beside the others that its owner has made by now.
+    fn still_admitted(&self, case: &Case) -> AppResult<()> {
+        let applications = self.rows.values().filter(|row| {
+            row.learner_id == case.row.learner_id && row.kind == TransferKind::Apply.as_str()
+        });
+        let mut applied = Vec::new();
+        for row in applications {
+            applied.extend(Applied::of(&row.transfer()?));
+        }
+        let mut transfer = case.record.transfer.clone();
+        transfer.status = TransferStatus::InReview;
+        let wanted = Applied::of(&transfer).ok_or_else(|| missing("program"))?;
+        let program = self.known.programs.get(&wanted.program).ok_or_else(|| missing("program"))?;
+        still_admitted(program, &applied, &wanted).map_err(Refusal::from)?;
+        Ok(())
     }
 
     /// Whether a gift may pass between the two, whatever its amount.

@@ -1,5 +1,6 @@
 //! Quotes: what would move, by which rule. They move nothing.
 
+mod apply;
 mod convert;
 mod give;
 
@@ -13,7 +14,7 @@ use shared::quantity::Credits;
 use shared::rules::IndexedRulebook;
 use shared::transfers::{GivenLot, QUOTE_MINUTES, QuoteRequest};
 
-use super::record::Offer;
+use super::record::{Application, Offer};
 use crate::clock;
 use crate::db::Conn;
 use crate::error::AppResult;
@@ -61,7 +62,15 @@ pub(super) fn offer(
         QuoteRequest::Give { from_scheme, amount, to_card_number } => {
             give::offer(conn, &asked, from_scheme, *amount, to_card_number)
         }
-        QuoteRequest::Apply { .. } => Err(Refusal::NoRule.into()),
+        QuoteRequest::Apply { program_id, unit, completions, amount } => {
+            let ask = Application {
+                program_id: *program_id,
+                unit: unit.to_string(),
+                completions: completions.clone(),
+                amount: *amount,
+            };
+            apply::offer(conn, &asked, ask)
+        }
     }
 }
 

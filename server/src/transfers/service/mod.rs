@@ -10,6 +10,7 @@ pub(super) use stepping::{decide, step};
 use shared::ids::{LearnerId, QuoteId};
 use shared::problem::Refusal;
 use shared::transfers::{Quote, QuoteRequest, TransferRequest};
+use shared::vocabulary::TransferKind;
 
 use super::order::Order;
 use super::quote;
@@ -106,16 +107,28 @@ enum Standing {
     Superseded(Box<Quote>),
 }
 
-/// A quote under a rulebook that is in force no more is answered with a new one.
+/// A quote under a rulebook that is in force no more is answered with a new one, and so is one for a
+/// unit that would be filled otherwise by now.
 fn still_in_force(
     conn: &mut Conn,
     rulebooks: &Rulebooks,
     learner: LearnerId,
     offer: Offer,
 ) -> AppResult<Standing> {
+    let quote = &offer.quote;
+    let (key, id) = (learner.to_string(), quote.id.to_string());
+    if !store::of_orders(conn, &[key], &[], &[id])?.is_empty() {
+        return Err(Refusal::QuoteUsed.into());
+    }
     let now_in_force = rulebooks.in_force(conn, clock::today())?;
     let number = now_in_force.and_then(|rulebook| rulebook.number);
-    if number == Some(offer.quote.rulebook) {
+    let stands = number == Some(quote.rulebook)
+        && (quote.kind != TransferKind::Apply || {
+            let new = quote::offer(conn, rulebooks, learner, &offer.ask()?)?.quote;
+            let sum = |it: &Quote| (it.rule.clone(), it.takes.clone(), it.gives.amount);
+            sum(&new) == sum(quote)
+        });
+    if stands {
         return Ok(Standing::Stands(Box::new(offer)));
     }
     let quote = new_quote(conn, rulebooks, learner, &offer.ask()?)?;

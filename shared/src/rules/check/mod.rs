@@ -61,6 +61,21 @@ pub struct Catalogue {
     pub courses: Vec<CatalogueCourse>,
     /// Every scheme.
     pub schemes: Vec<SchemeCode>,
+    /// Every program that can be applied to.
+    pub programs: Vec<CatalogueProgram>,
+}
+
+/// A program, as rules see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueProgram {
+    /// Its code.
+    pub code: String,
+    /// The code of the institution that decides on applications.
+    pub institution: String,
+    /// The scheme that it counts in.
+    pub scheme: SchemeCode,
+    /// The codes of its units.
+    pub units: Vec<String>,
 }
 
 /// An institution, as rules see it.

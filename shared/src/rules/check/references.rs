@@ -12,7 +12,7 @@ use super::wording::list;
 use super::world::World;
 use crate::ids::SchemeCode;
 use crate::lang::Text;
-use crate::rules::equivalence::{CourseRef, EquivalenceRule, Exchange};
+use crate::rules::equivalence::{CourseRef, EquivalenceRule, Exchange, Grant};
 use crate::rules::limits::Cap;
 use crate::rules::rulebook::{RecognitionRule, Rulebook};
 use crate::vocabulary::Status;
@@ -25,6 +25,11 @@ enum Missing<'a> {
     Scheme(&'a SchemeCode),
     /// Courses of this institution.
     Courses(&'a str),
+    Program(&'a str),
+    /// Units of this program.
+    Units(&'a str),
+    /// What this program does not take: another institution's, or in another scheme.
+    Elsewhere(&'a str),
     /// What this rule names in its list of courses.
     Patterns(&'a str),
     /// Rules that this cap names.
@@ -131,6 +136,9 @@ impl<'a> References<'a> {
                     if let Some(course) = &grant.course {
                         self.course(format!("{at}/course"), course, &rule.code);
                     }
+                    if let Some(program) = &grant.program {
+                        self.program(&at, program, grant, rule);
+                    }
                 }
             }
         }
@@ -170,6 +178,21 @@ impl<'a> References<'a> {
         }
     }
 
+    fn program(&mut self, at: &str, code: &'a str, grant: &'a Grant, rule: &'a EquivalenceRule) {
+        let Some(program) = self.world.program(code) else {
+            self.note(Missing::Program(code), code, &rule.code, format!("{at}/program"));
+            return;
+        };
+        if let Some(unit) = &grant.unit
+            && !program.units.contains(unit)
+        {
+            self.note(Missing::Units(code), unit, &rule.code, format!("{at}/unit"));
+        }
+        if grant.scheme != program.scheme || rule.receiver.as_ref() != Some(&program.institution) {
+            self.note(Missing::Elsewhere(code), code, &rule.code, at.to_owned());
+        }
+    }
+
     fn course(&mut self, at: String, course: &'a CourseRef, rule: &'a str) {
         let CourseRef { institution, code } = course;
         if self.institution(at.clone(), institution, rule)
@@ -181,8 +204,17 @@ impl<'a> References<'a> {
 }
 
 fn finding(missing: Missing<'_>, uses: Uses<'_>) -> Finding {
+    let message = message(missing, &uses);
+    let found = Finding::new(FindingCode::DeadReference, uses.rules, message);
+    match uses.pointers.as_slice() {
+        [only] => found.at(only),
+        _ => found,
+    }
+}
+
+fn message(missing: Missing<'_>, uses: &Uses<'_>) -> Text {
     let (rules, codes) = (list(&uses.rules), list(&uses.codes));
-    let message = match missing {
+    match missing {
         Missing::Institution(code) => Text::new(
             format!("没有机构 {code}（规则 {}）。请核对机构代码，或先登记该机构。", rules.zh),
             format!(
@@ -216,6 +248,32 @@ fn finding(missing: Missing<'_>, uses: Uses<'_>) -> Finding {
                 codes.en, rules.en
             ),
         ),
+        Missing::Program(code) => Text::new(
+            format!("没有可申请的项目 {code}（规则 {}）。请核对代码，或先登记该项目。", rules.zh),
+            format!(
+                "There is no program {code} to apply to (rule {}). Check the code, or add the \
+                 program first.",
+                rules.en
+            ),
+        ),
+        Missing::Units(program) => Text::new(
+            format!("项目 {program} 没有单元 {}（规则 {}）。请核对单元代码。", codes.zh, rules.zh),
+            format!(
+                "Program {program} has no unit {} (rule {}). Check the codes of its units.",
+                codes.en, rules.en
+            ),
+        ),
+        Missing::Elsewhere(program) => Text::new(
+            format!(
+                "规则 {} 给予项目 {program} 的学分不会生效：接收机构和学分体系必须与项目一致。",
+                rules.zh
+            ),
+            format!(
+                "What rule {} grants in program {program} takes no effect: receiver and scheme must \
+                 be the program's.",
+                rules.en
+            ),
+        ),
         Missing::Patterns(rule) => Text::new(
             format!(
                 "规则 {rule} 所列课程 {} 在其适用机构中没有对应的在用课程。请核对课程代码。",
@@ -233,10 +291,5 @@ fn finding(missing: Missing<'_>, uses: Uses<'_>) -> Finding {
                 codes.en
             ),
         ),
-    };
-    let found = Finding::new(FindingCode::DeadReference, uses.rules, message);
-    match uses.pointers.as_slice() {
-        [only] => found.at(only),
-        _ => found,
     }
 }

@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ranges::Ranges;
 use super::region::{NONE, Point, Region};
-use super::{Catalogue, CatalogueCourse, CompletionExample};
+use super::{Catalogue, CatalogueCourse, CatalogueProgram, CompletionExample};
 use crate::ids::SchemeCode;
 use crate::quantity::{Credits, Hours, Score};
 use crate::rules::faults::{LARGEST_DECLARED, LARGEST_HOURS};
@@ -36,6 +36,7 @@ pub(super) struct World<'a> {
     /// Active courses with the place of their institution, by code and by place.
     by_code: BTreeMap<&'a str, Vec<(i64, &'a CatalogueCourse)>>,
     by_place: BTreeMap<i64, Vec<&'a CatalogueCourse>>,
+    programs: HashMap<&'a str, &'a CatalogueProgram>,
     /// The first day on which the rulebook is in force.
     from: NaiveDate,
     /// Today, or that day if it is later.
@@ -79,12 +80,18 @@ impl<'a> World<'a> {
             below: HashMap::new(),
             by_code: BTreeMap::new(),
             by_place: BTreeMap::new(),
+            programs: catalogue.programs.iter().map(|it| (it.code.as_str(), it)).collect(),
             from: rulebook.effective_from,
             day: today.max(rulebook.effective_from),
         };
         world.index_places();
         world.index_courses();
         world
+    }
+
+    /// A program that can be applied to.
+    pub(super) fn program(&self, code: &str) -> Option<&'a CatalogueProgram> {
+        self.programs.get(code).copied()
     }
 
     fn index_places(&mut self) {

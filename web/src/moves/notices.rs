@@ -3,36 +3,43 @@
 //! Invariant: what has been shown is noted as read; its mark stays until the page is left.
 
 use shared::lang::Lang;
-use shared::notices::{ChangedDecision, Notice};
+use shared::notices::{About, ChangedDecision, Notice, NoticeSubject};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::api::moves as calls;
 use crate::components::decision::{Mood, decision_view};
 use crate::components::markup::{all, maybe, p, span, strong};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
 use crate::components::states::end;
+use crate::format;
 use crate::i18n::{common, resident as text};
 use crate::load::use_pages;
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
-use crate::session::use_lang;
-use crate::{api, format};
+use crate::session::use_session;
 
 #[hook]
 pub fn use_notices() -> Html {
-    let lang = use_lang();
+    let session = use_session();
+    let lang = session.lang();
     let schemes = use_schemes();
-    let notices = use_pages(String::new(), api::notices);
+    let notices = use_pages(String::new(), calls::notices);
     let unread: Vec<_> =
         notices.items().filter(|it| it.read_at.is_none()).map(|it| it.id).collect();
-    use_effect_with(unread, |unread| {
-        for id in unread.iter().copied() {
-            spawn_local(async move {
-                // One that stays unread is noted at the next visit.
-                let _ = api::read_notice(id).await;
-            });
+    use_effect_with(unread, move |unread| {
+        if unread.is_empty() {
+            return;
         }
+        let unread = unread.clone();
+        spawn_local(async move {
+            for id in unread {
+                // One that stays unread is noted at the next visit.
+                let _ = calls::read_notice(id).await;
+            }
+            session.count_unread();
+        });
     });
     let none = || empty(text::NO_NOTICES.get(lang), p("", text::NO_NOTICES_DETAIL.get(lang)));
     let list: Html = notices.items().map(|it| one(it, &schemes, lang)).collect();
@@ -54,10 +61,29 @@ fn one(it: &Notice, schemes: &Schemes, lang: Lang) -> Html {
                 { maybe(unread.then_some(text::NEW), |new| span("tag open", new.get(lang))) }
             </p>
             { p("row-note", about) }
-            { p("", &it.note) }
+            { said(it.text.get(lang)) }
+            { said(&it.note) }
+            { maybe(it.about.as_ref(), |about| way(about, lang)) }
             { for it.changes.iter().map(|change| changed(change, schemes, lang)) }
         </section>
     }
+}
+
+fn said(words: &str) -> Html {
+    if words.is_empty() { Html::default() } else { p("", words.to_owned()) }
+}
+
+/// The page of what a notice is about.
+fn way(about: &About, lang: Lang) -> Html {
+    let id = about.id.clone();
+    let (to, name) = match about.kind {
+        NoticeSubject::Completion => (Route::Completion(id), text::SEE_COMPLETION),
+        NoticeSubject::Transfer => (Route::transfer(id), text::SEE_TRANSFER),
+        NoticeSubject::Program => (Route::of_program(id), text::SEE_PROGRAM),
+        NoticeSubject::Card => (Route::Card, text::SEE_CARD),
+        NoticeSubject::Family => (Route::family(), text::SEE_FAMILY),
+    };
+    html! { <p><a class="notice-way tap" href={to.path()}>{ name.get(lang) }</a></p> }
 }
 
 /// One completion: what it counted for and counts for now, and behind it why.

@@ -1,28 +1,35 @@
-//! Settles open questions and decides again, inside a batch, where the learners are locked.
+//! What is decided, put right or brought together about learners' completions, inside a batch, where
+//! the learners are locked.
 //!
 //! Invariant: what a decision changes on the card, the decision itself, the one that it replaces and
 //! the notice to the person stand or fall together.
 
-use std::collections::HashMap;
+mod correcting;
+mod settling;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shared::completions::Completion;
-use shared::decisions::{DecideAnswer, DecisionCause, OpenQuestion};
-use shared::ids::{CompletionId, LearnerId};
+use shared::decisions::{DecideAnswer, DecisionCause};
+use shared::ids::{CompletionId, LearnerId, SchemeCode};
 use shared::lang::Text;
 use shared::ledger::Lot;
 use shared::notices::{ChangedDecision, NoticeKind};
 use shared::problem::Refusal;
-use shared::rules::{Choice, Decision, History, choose, decide, reevaluate};
+use shared::rules::{Decision, PastCompletion, reevaluate};
 
 use super::store::{self, PastDecisionRow};
-use crate::audit;
+use crate::audit::Act;
 use crate::auth::Caller;
 use crate::completions::store::{self as completions, CompletionRow, Holder};
 use crate::completions::{Expired, Network, Validity, network, stand};
+use crate::corrections::Amendment;
+use crate::corrections::store::{self as corrections, CorrectionRow};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
+use crate::http::idempotency::{self, Answer, IdempotencyKey};
 use crate::ledger::Work;
 use crate::ledger::books::Books;
 use crate::notices::store::{self as notices, NoticeRow};
@@ -38,6 +45,8 @@ pub struct Order {
     pub matter: Matter,
     /// The rulebooks that are in force.
     pub editions: Arc<Editions>,
+    /// The key that it was asked for under.
+    pub key: Option<IdempotencyKey>,
 }
 
 /// What is decided.
@@ -63,12 +72,47 @@ pub enum Matter {
         /// What its publisher noted.
         note: String,
     },
+    /// A school puts right what it posted.
+    Amend {
+        /// Which.
+        completion: CompletionId,
+        /// What, and why.
+        to: Box<Amendment>,
+        /// Who.
+        by: Box<Caller>,
+    },
+    /// A school takes back what it posted.
+    Revoke {
+        /// Which.
+        completion: CompletionId,
+        /// Who.
+        by: Box<Caller>,
+        /// Why.
+        reason: String,
+    },
+    /// A school takes back what still stands of a batch.
+    RevokeStanding {
+        /// Which, all of this learner.
+        completions: Vec<CompletionId>,
+        /// Who.
+        by: Box<Caller>,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Order {
+    /// What the program itself decides, or whoever sends no key.
+    #[must_use]
+    pub const fn new(learner: LearnerId, matter: Matter, editions: Arc<Editions>) -> Self {
+        Self { learner, matter, editions, key: None }
+    }
 }
 
 /// What came of an order.
 #[derive(Debug)]
 pub struct Ruled {
-    /// The completion that was settled.
+    /// The completion that it was about.
     pub completion: Option<Completion>,
     /// How many completions came out otherwise.
     pub changed: u64,
@@ -79,13 +123,16 @@ pub struct Ruled {
 pub struct Panel {
     network: Network,
     validity: Validity,
+    scheme_names: HashMap<SchemeCode, Text>,
     expired: Expired,
     holders: HashMap<LearnerId, Holder>,
     rows: HashMap<LearnerId, Vec<CompletionRow>>,
     changed: Vec<CompletionRow>,
     decisions: Vec<PastDecisionRow>,
+    corrections: Vec<CorrectionRow>,
     notices: Vec<NoticeRow>,
-    audit: Vec<(Caller, CompletionId)>,
+    audit: Vec<Act>,
+    answers: Vec<(IdempotencyKey, Answer)>,
 }
 
 impl Panel {
@@ -93,11 +140,11 @@ impl Panel {
     ///
     /// # Errors
     /// The database.
-    pub fn open(conn: &mut Conn, works: &[Work]) -> AppResult<Self> {
+    pub fn open(conn: &mut Conn, books: &Books, works: &[Work]) -> AppResult<Self> {
         let keys: Vec<String> = works
             .iter()
             .filter_map(|work| match work {
-                Work::Decision(order) => Some(order.learner.to_string()),
+                Work::Decision(order) => Some(books.kept(order.learner).to_string()),
                 Work::Completion(_) | Work::Transfer(_) | Work::Expire(_) => None,
             })
             .collect();
@@ -107,6 +154,7 @@ impl Panel {
         }
         panel.network = network(conn)?;
         panel.validity = schemes::store::validity(conn)?;
+        panel.scheme_names = schemes::store::names(conn)?;
         panel.expired = Expired::load(conn, &keys)?;
         panel.holders = completions::holders(conn, &keys)?.into_iter().collect();
         for row in completions::of_learners(conn, &keys)? {
@@ -126,114 +174,84 @@ impl Panel {
     /// Carries out an order.
     ///
     /// # Errors
-    /// `NotFound`, `NothingToDecide`, what the rules or the ledger refuse.
+    /// `NotFound`, `NothingToDecide`, `WrongState`, what the rules or the ledger refuse.
     pub fn carry_out(&mut self, books: &mut Books, order: &Order) -> AppResult<Ruled> {
-        match &order.matter {
+        let learner = books.kept(order.learner);
+        let case = Case { learner, editions: &order.editions };
+        let ruled = match &order.matter {
             Matter::Settle { completion, answer, by, reason } => {
                 let settled =
-                    self.settle(books, order, *completion, answer, (by.name(), reason))?;
-                self.audit.push(((**by).clone(), *completion));
-                Ok(settled)
+                    self.settle(books, &case, *completion, answer, (by.name(), reason))?;
+                self.audit.push(Act::new(by, "completion.decide", &completion.to_string()));
+                settled
             }
             Matter::ReEvaluate { rulebook, since, note } => {
-                self.decide_again(books, order, *since, (*rulebook, note))
+                self.decide_again(books, &case, *since, (*rulebook, note))?
             }
-        }
-    }
-
-    fn settle(
-        &mut self,
-        books: &mut Books,
-        order: &Order,
-        completion: CompletionId,
-        answer: &DecideAnswer,
-        (by, reason): (&str, &str),
-    ) -> AppResult<Ruled> {
-        let key = completion.to_string();
-        let rows = self.rows.get(&order.learner).ok_or(Refusal::NotFound)?;
-        let place = rows.iter().position(|row| row.id == key).ok_or(Refusal::NotFound)?;
-        let row = rows.get(place).ok_or(Refusal::NotFound)?;
-        let mut history = History::default();
-        for other in rows.iter().filter(|other| other.id != key) {
-            other.count_in(&mut history, &self.network)?;
-        }
-        let decision = self.answer(row, &order.editions, &history, answer, (by, reason))?;
-        let title = Text::same(&row.title);
-        let ruling = Ruling { cause: DecisionCause::Decided, title: &title };
-        let change = self.rule(books, order.learner, place, &decision, &ruling)?;
-        let about = (decision.rulebook, reason);
-        let at = books.now.naive_utc();
-        let kind = NoticeKind::Decided;
-        self.notices.push(NoticeRow::new(order.learner, at, kind, about, &[change])?);
-        let row = self.rows.get(&order.learner).and_then(|rows| rows.get(place));
-        let row = row.ok_or(Refusal::NotFound)?;
-        Ok(Ruled { completion: Some(self.view(order.learner, row)?), changed: 1 })
-    }
-
-    fn answer(
-        &self,
-        row: &CompletionRow,
-        editions: &Editions,
-        history: &History,
-        answer: &DecideAnswer,
-        (by, reason): (&str, &str),
-    ) -> AppResult<Decision> {
-        let question = row.question.as_deref().map(stored::<OpenQuestion>).transpose()?;
-        let facts = row.facts(&self.network)?;
-        let earlier = history.attempts(&facts, &row.title_key);
-        match (question, answer) {
-            (Some(OpenQuestion::Clash), DecideAnswer::Rule(rule)) => {
-                // By the rulebook that the rules clash in, whatever has been published since.
-                let open: Decision = serde_json::from_str(&row.decision)?;
-                let number = open.rulebook.ok_or(Refusal::NothingToDecide)?;
-                let rulebook = editions.numbered(number).ok_or(Refusal::NothingToDecide)?;
-                let (rule, by, reason) =
-                    (rule.as_str().to_owned(), by.to_owned(), reason.to_owned());
-                let choice = Choice { rule, by, reason };
-                let chosen = choose(&rulebook, &facts, &earlier, history.counted(), choice)?;
-                Ok(match open.identified() {
-                    Some((by, reason)) => chosen.of_same_person(by, reason),
-                    None => chosen,
-                })
+            Matter::Amend { completion, to, by } => {
+                self.amend(books, &case, *completion, to, by)?
             }
-            (Some(OpenQuestion::NameDiffers), DecideAnswer::SamePerson) => {
-                let decision = match editions.in_force(facts.ended_on) {
-                    Some(rulebook) => decide(&rulebook, &facts, &earlier, history.counted())?,
-                    None => Decision::without_rulebook(facts.ended_on),
-                };
-                Ok(decision.of_same_person(by, reason))
+            Matter::Revoke { completion, by, reason } => {
+                self.revoke(books, &case, *completion, by, reason)?
             }
-            _ => Err(Refusal::NothingToDecide.into()),
+            Matter::RevokeStanding { completions, by, reason } => {
+                self.revoke_standing(books, &case, completions, by, reason)?
+            }
+        };
+        if let Some((key, completion)) = order.key.as_ref().zip(ruled.completion.as_ref()) {
+            let answer = Answer { status: 200, body: serde_json::to_string(completion)? };
+            self.answers.push((key.clone(), answer));
         }
+        Ok(ruled)
     }
 
     fn decide_again(
         &mut self,
         books: &mut Books,
-        order: &Order,
+        case: &Case<'_>,
         since: NaiveDate,
         about: (u32, &str),
     ) -> AppResult<Ruled> {
-        let rows = self.rows.get(&order.learner).map(Vec::as_slice).unwrap_or_default();
-        let past: Vec<_> =
-            rows.iter().map(|row| row.past(&self.network)).collect::<AppResult<_>>()?;
-        let decisions = reevaluate(&past, since, &|day| order.editions.in_force(day))?;
+        let past = self.past(case.learner)?;
+        let decisions = reevaluate(&past, since, &|day| case.editions.in_force(day))?;
         let mut changes = Vec::new();
         for (place, decision) in decisions.iter().enumerate() {
             let (Some(decision), Some(past)) = (decision, past.get(place)) else { continue };
             let course = &past.facts.title;
             let title = Text::new(format!("重新认定：{course}"), format!("Re-evaluated: {course}"));
             let ruling = Ruling { cause: DecisionCause::ReEvaluated, title: &title };
-            changes.push(self.rule(books, order.learner, place, decision, &ruling)?);
+            changes.push(self.rule(books, case.learner, place, decision, &ruling)?);
         }
         if !changes.is_empty() {
             let (rulebook, note) = about;
             let (at, kind) = (books.now.naive_utc(), NoticeKind::ReEvaluated);
-            let notice = NoticeRow::new(order.learner, at, kind, (Some(rulebook), note), &changes)?;
+            let notice = NoticeRow::new(case.learner, at, kind, (Some(rulebook), note), &changes)?;
             self.notices.push(notice);
         }
         let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
         Ok(Ruled { completion: None, changed: count })
+    }
+
+    /// A learner's completions as the rules see them, in the order in which they were recorded.
+    fn past(&self, learner: LearnerId) -> AppResult<Vec<PastCompletion>> {
+        let rows = self.rows.get(&learner).map(Vec::as_slice).unwrap_or_default();
+        rows.iter().map(|row| row.past(&self.network)).collect()
+    }
+
+    fn place(&self, learner: LearnerId, completion: CompletionId) -> AppResult<usize> {
+        let key = completion.to_string();
+        let mut rows = self.rows.get(&learner).into_iter().flatten();
+        Ok(rows.position(|row| row.id == key).ok_or(Refusal::NotFound)?)
+    }
+
+    fn row(&self, learner: LearnerId, place: usize) -> AppResult<&CompletionRow> {
+        let rows = self.rows.get(&learner).ok_or(Refusal::NotFound)?;
+        Ok(rows.get(place).ok_or(Refusal::NotFound)?)
+    }
+
+    fn row_mut(&mut self, learner: LearnerId, place: usize) -> AppResult<&mut CompletionRow> {
+        let rows = self.rows.get_mut(&learner).ok_or(Refusal::NotFound)?;
+        Ok(rows.get_mut(place).ok_or(Refusal::NotFound)?)
     }
 
     /// Makes a decision stand in the place of the one before.
@@ -245,8 +263,8 @@ impl Panel {
         decision: &Decision,
         ruling: &Ruling<'_>,
     ) -> AppResult<ChangedDecision> {
-        let row = self.rows.get_mut(&learner).and_then(|rows| rows.get_mut(place));
-        let row = row.ok_or(Refusal::NotFound)?;
+        let rows = self.rows.get_mut(&learner).ok_or(Refusal::NotFound)?;
+        let row = rows.get_mut(place).ok_or(Refusal::NotFound)?;
         let before: Decision = serde_json::from_str(&row.decision)?;
         let at = books.now.naive_utc();
         self.decisions.push(PastDecisionRow::replaced(row));
@@ -275,14 +293,28 @@ impl Panel {
     /// # Errors
     /// The database.
     pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
-        completions::update_decided(conn, &self.changed)?;
+        // Of a completion that changed twice, as it stands in the end.
+        let last: BTreeMap<&str, &CompletionRow> =
+            self.changed.iter().map(|row| (row.id.as_str(), row)).collect();
+        let rows: Vec<CompletionRow> = last.into_values().cloned().collect();
+        completions::update(conn, &rows)?;
+        corrections::insert(conn, &self.corrections)?;
         store::insert(conn, &self.decisions)?;
         notices::insert(conn, &self.notices)?;
-        for (who, completion) in &self.audit {
-            audit::note(conn, who, "completion.decide", &completion.to_string())?;
+        for act in &self.audit {
+            act.enter(conn)?;
+        }
+        for (key, answer) in &self.answers {
+            idempotency::keep(conn, key, answer)?;
         }
         Ok(())
     }
+}
+
+/// Whose completions an order is about, after merges, and by which rulebooks they are decided.
+struct Case<'a> {
+    learner: LearnerId,
+    editions: &'a Editions,
 }
 
 /// Why a decision is made, and what the statement calls it.

@@ -10,17 +10,17 @@ use shared::lang::Lang;
 use shared::quantity::Credits;
 use shared::rules::{Rulebook, convert, sentence};
 use shared::transfers::{Opportunity, QuoteRequest};
-use shared::vocabulary::CardStatus;
+use shared::vocabulary::{CardStatus, TransferKind};
 use yew::prelude::*;
 
-use crate::api::{self, Items};
-use crate::components::actions::{go, other, send};
+use crate::api::{self, moves as calls};
+use crate::components::actions::{other, send};
 use crate::components::amount::amount_of;
 use crate::components::facts::{Fold, why};
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, aside, h2, p, span, split};
-use crate::components::notice::{Tone, empty, notice};
+use crate::components::notice::empty;
 use crate::components::page::{Width, page};
 use crate::components::states::view;
 use crate::form::{Slot, Values, check};
@@ -28,10 +28,12 @@ use crate::http::{Answer, Coming};
 use crate::i18n::{common, convert as text, resident};
 use crate::json::read_value;
 use crate::load::{Load, Task, use_load, use_task};
+use crate::moves::parts::{Asked, stopped};
+use crate::moves::place::Place;
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
-use crate::{format, navigate};
+use crate::{browser, format, navigate};
 
 const PAIR: Slot = Slot::new("pair", "/to_scheme", text::PAIR);
 const AMOUNT: Slot = Slot::new("amount", "/amount", text::AMOUNT).hint(text::AMOUNT_HINT);
@@ -39,16 +41,25 @@ const AMOUNT: Slot = Slot::new("amount", "/amount", text::AMOUNT).hint(text::AMO
 /// What is needed to choose.
 struct Ground {
     card: Rc<Card>,
-    ways: Rc<Items<Opportunity>>,
+    ways: Vec<Opportunity>,
     rulebook: Option<Rulebook>,
 }
 
 async fn ground() -> Answer<Ground> {
     let card = api::card().await?;
-    let ways = api::opportunities().await?;
+    let all = calls::opportunities().await?;
+    let conversions = all.items.iter().filter(|way| way.kind == TransferKind::Convert);
+    let (mut ways, further): (Vec<_>, Vec<_>) = conversions.cloned().partition(wanted);
+    ways.extend(further);
     // Without the rules nothing stands beside the amount; the next screen has the quote anyway.
-    let rulebook = rules_of(&ways.items).await.ok();
+    let rulebook = rules_of(&ways).await.ok();
     Ok(Ground { card, ways, rulebook })
+}
+
+/// Whether the address asks for this one.
+fn wanted(way: &Opportunity) -> bool {
+    let asked = [browser::query("from"), browser::query("to")];
+    asked == [Some(way.takes.scheme.to_string()), Some(way.gives.scheme.to_string())]
 }
 
 /// A rulebook of the rules that are named, which are few.
@@ -78,14 +89,8 @@ pub fn use_convert() -> Html {
     let typed = use_state(String::new);
     let loaded = use_load(String::new(), || Coming::of(ground()));
     let inside = match &loaded.load {
-        Load::Ready(ground) if ground.card.status != CardStatus::Active => {
-            let inside = all([
-                p("", text::CARD_STOPPED_DETAIL.get(lang)),
-                actions([go(Route::Settings, common::SETTINGS, lang)]),
-            ]);
-            notice(Tone::Careful, text::CARD_STOPPED.get(lang), inside)
-        }
-        Load::Ready(ground) if ground.ways.items.is_empty() => {
+        Load::Ready(ground) if ground.card.status != CardStatus::Active => stopped(lang),
+        Load::Ready(ground) if ground.ways.is_empty() => {
             let inside = all([
                 p("", text::NO_WAY_DETAIL.get(lang)),
                 actions([
@@ -114,7 +119,7 @@ struct Choice<'a> {
 
 fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
     let Choice { ground, task, chosen, typed } = choice;
-    let ways = &ground.ways.items;
+    let ways = &ground.ways;
     let Some(way) = ways.get(***chosen).or_else(|| ways.first()) else { return Html::default() };
     let options = ways.iter().enumerate();
     let options = options.map(|(place, way)| (place.to_string(), name(way, schemes, lang)));
@@ -145,9 +150,11 @@ fn choose(choice: &Choice<'_>, schemes: &Schemes, lang: Lang) -> Html {
 
 /// Asks for the quote of what was typed, and leads to it.
 fn quote(task: &Task, way: &Opportunity, values: &Values) {
-    let body = api::conversion(&way.takes.scheme, &way.gives.scheme, &values.number(AMOUNT));
+    let body = calls::conversion(&way.takes.scheme, &way.gives.scheme, &values.number(AMOUNT));
     match check::<QuoteRequest>(&body) {
-        Ok(_) => task.run(api::quote(body), |quote| navigate::go_with(&Route::ConvertCheck, quote)),
+        Ok(_) => task.run(calls::quote(body.clone()), |quote| {
+            navigate::go_with(&Place::ConvertCheck.route(), Rc::new(Asked { body, quote }));
+        }),
         Err(trouble) => task.refuse(trouble),
     }
 }
