@@ -58,6 +58,7 @@ const TABLE: &[(&str, &str)] = &[
     ("PUT /api/v1/programs/{id}", ".....a...."),
     ("GET /api/v1/programs/{id}/progress", "..r......."),
     ("GET /api/v1/awards", "....vat..."),
+    ("GET /api/v1/awards/{id}/progress", "....vat..."),
     ("POST /api/v1/awards/{id}/grant", "....va...."),
     ("POST /api/v1/awards/{id}/decline", "....va...."),
     ("GET /api/v1/me/transfers", "..r......."),

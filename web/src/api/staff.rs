@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 use shared::audit::AuditEntry;
 use shared::awards::Award;
-use shared::batches::Batch;
+use shared::batches::{Batch, Undone};
 use shared::completions::Completion;
 use shared::ids::TransferId;
 use shared::learners::Learner;
@@ -108,8 +108,8 @@ pub async fn batch(id: String) -> Answer<Option<Batch>> {
 }
 
 /// Undoes a batch.
-pub fn undo_batch(id: &str, body: Value) -> Coming<()> {
-    tell(post(&format!("/completions/batches/{}/undo", encode(id))).body(body))
+pub fn undo_batch(id: &str, body: Value) -> Coming<Undone> {
+    send(post(&format!("/completions/batches/{}/undo", encode(id))).body(body))
 }
 
 /// A person, with the version of what is known of them.

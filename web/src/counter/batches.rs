@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use shared::batches::Batch;
+use shared::batches::{Batch, Undone};
 use shared::lang::Lang;
 use yew::prelude::*;
 
@@ -117,7 +117,6 @@ pub fn use_undo_page(props: &PageOf) -> Html {
 fn undoing(it: &Batch, lang: Lang) -> Errand {
     let (id, standing) = (it.id.to_string(), it.standing.to_string());
     let place = Place::Batch(id.clone());
-    let undone = standing.clone();
     Errand::new(
         &[REASON],
         |task, lang| reason_field(&REASONS, task, lang),
@@ -130,11 +129,13 @@ fn undoing(it: &Batch, lang: Lang) -> Errand {
     })
     .send(
         move |body, _| calls::undo_batch(&id, body),
-        move |_: Rc<()>| {
+        move |undone: Rc<Undone>| {
+            let counts = [undone.counts.revoked, undone.counts.already_revoked];
+            let [revoked, before] = &counts.map(|count| count.to_string());
             let done = Done {
                 title: text::UNDONE.get(lang).to_owned(),
                 changes: Vec::new(),
-                detail: text::UNDONE_DETAIL.fill(lang, &[&undone]),
+                detail: text::UNDONE_DETAIL.fill(lang, &[revoked, before]),
             };
             done.tell_on(&place.route());
         },

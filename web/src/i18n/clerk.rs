@@ -104,7 +104,7 @@ texts! {
     UNDO_REVOKES = "将撤销", "Will be revoked";
     CONFIRM_UNDO = "确认撤回", "Undo now";
     UNDONE = "批量登记已撤回", "The batch is undone";
-    UNDONE_DETAIL = "撤销 {0} 项，学分已收回，通知已发出。", "{0} completions are revoked, the credits taken back and everybody told.";
+    UNDONE_DETAIL = "本次撤销 {0} 项，此前已撤销 {1} 项。学分已收回，并已逐一通知本人。", "{0} completions were revoked now, {1} before. The credits are taken back and everybody has been told.";
     REASON_FILE = "上传了错误的文件", "The wrong file was uploaded";
     REASON_COURSE = "课程选择有误", "It was the wrong course";
     REASON_ROWS = "多数内容登记有误", "Most rows were wrong";
