@@ -115,6 +115,8 @@ pub enum FaultKind {
     OwnCard,
     /// The same code stands before.
     Duplicate,
+    /// It must be another one than this field names.
+    SameAs(&'static str),
     /// It counts already, or what it put on the card was used.
     UsedAlready,
     /// It does not count for what is applied for.
@@ -185,6 +187,7 @@ impl FaultKind {
             Self::NotInFamily => "not_in_family",
             Self::OwnCard => "own_card",
             Self::Duplicate => "duplicate",
+            Self::SameAs(_) => "same",
             Self::UsedAlready => "used",
             Self::DoesNotCount => "does_not_count",
             Self::NothingFits => "nothing_fits",
@@ -284,6 +287,10 @@ impl FaultKind {
             }
             Self::OwnCard => Text::new("不能填写本人的卡号", "This is your own card"),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),
+            Self::SameAs(other) => Text::new(
+                format!("不能与 {other} 相同"),
+                format!("Must be another one than {other}"),
+            ),
             Self::UsedAlready => Text::new(
                 "该学习成果已在本机构使用，或其学分已被使用",
                 "This counts at the institution already, or its credits were used",

@@ -136,6 +136,12 @@ impl<'a> Fields<'a> {
         object.get(name).filter(|value| !value.is_null())
     }
 
+    /// Whether a field is there and null.
+    #[must_use]
+    pub fn is_null(&self, name: &str) -> bool {
+        self.object.get(name).is_some_and(Value::is_null)
+    }
+
     /// Which one of the fields `"one, other, …"` is there; a fault of the object when it is none or
     /// more than one.
     pub fn one_of(&mut self, names: &'static str) -> Option<&'static str> {

@@ -1,5 +1,8 @@
 //! Learners 学习者: the person behind a card, as the counter sees them.
 
+mod correction;
+pub mod messages;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,6 +12,8 @@ use crate::fields::{Field, Fields, Form, Line, text};
 use crate::identity::{CardNumber, IdDocument, IdType, ResidentId, Sex};
 use crate::ids::LearnerId;
 use crate::vocabulary::CardStatus;
+
+pub use correction::{LearnerField, Mend, MendLearner, MergeLearners};
 
 /// A learner as the counter sees them; the identity number only by its last four characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +43,9 @@ pub struct Learner {
     pub claim_waiting: bool,
     /// For the activation slip; shown once, when the card is opened.
     pub activation_code: Option<String>,
+    /// The record that this one was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<LearnerId>,
 }
 
 /// A card opened at the counter. Birth date and sex are what a resident ID number tells, if it is one.

@@ -140,3 +140,51 @@ pub(super) fn take_number(conn: &mut Conn, day: NaiveDate) -> AppResult<i64> {
         .get_result::<i64>(c))?;
     Ok(number)
 }
+
+/// Gives the awards of one record to another that it is merged into. A person has one award of a
+/// program: of two, one that was granted stays, or else the kept record's; of two that were both
+/// granted each stays where it is.
+///
+/// # Errors
+/// The database.
+pub fn merge(conn: &mut Conn, from: &str, into: &str) -> AppResult<()> {
+    type Key = (String, String, String);
+    let of = |learner: &str| {
+        awards::table.filter(awards::learner_id.eq(learner.to_owned())).select((
+            awards::program_id,
+            awards::id,
+            awards::status,
+        ))
+    };
+    let ours: Vec<Key> = of(into).load(conn)?;
+    for (program, id, status) in of(from).load::<Key>(conn)? {
+        let granted = |status: &str| status == AwardStatus::Granted.as_str();
+        match ours.iter().find(|(same, ..)| *same == program) {
+            Some((.., other)) if granted(other) && granted(&status) => continue,
+            Some((_, other, _)) if granted(&status) => {
+                diesel::delete(awards::table.find((into, other))).execute(conn)?;
+            }
+            Some(_) => {
+                diesel::delete(awards::table.find((from, &id))).execute(conn)?;
+                continue;
+            }
+            None => {}
+        }
+        diesel::update(awards::table.find((from, &id)))
+            .set(awards::learner_id.eq(into))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Hands what an institution that closes has not decided to another one.
+///
+/// # Errors
+/// The database.
+pub fn hand_over(conn: &mut Conn, from: InstitutionId, to: InstitutionId) -> AppResult<()> {
+    let open = awards::table
+        .filter(awards::institution_id.eq(from.to_string()))
+        .filter(awards::status.eq(AwardStatus::Proposed.as_str()));
+    diesel::update(open).set(awards::institution_id.eq(to.to_string())).execute(conn)?;
+    Ok(())
+}

@@ -32,3 +32,12 @@ pub async fn freeze(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
 pub async fn unfreeze(bank: Bank, who: Resident, body: Body<Unfreeze>) -> AppResult<HttpResponse> {
     Ok(HttpResponse::Ok().json(service::unfreeze(&bank, &who, body.form).await?))
 }
+
+/// Notes that the card is lost; a counter replaces it.
+#[utoipa::path(tag = "cards", operation_id = "report_lost",
+    summary = "Report my card lost: nothing is spent until a counter replaces it",
+    responses((status = 200, body = Card), (status = 409, body = Problem)))]
+#[post("/me/card/report-lost")]
+pub async fn report_lost(bank: Bank, who: Resident) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::report_lost(&bank, &who).await?))
+}

@@ -33,7 +33,16 @@ pub(super) async fn show(bank: &Bank, who: &Resident) -> AppResult<Card> {
 /// # Errors
 /// `WrongState` when it is not active.
 pub(super) async fn freeze(bank: &Bank, who: &Resident) -> AppResult<Card> {
-    change(bank, who, CardStatus::Active, CardStatus::Frozen, "card.freeze").await
+    change(bank, who, &[CardStatus::Active], CardStatus::Frozen, "card.freeze").await
+}
+
+/// Notes that the card is lost: nothing is spent until a counter gives its holder another one.
+///
+/// # Errors
+/// `WrongState` when it is not in use.
+pub(super) async fn report_lost(bank: &Bank, who: &Resident) -> AppResult<Card> {
+    let from = [CardStatus::Active, CardStatus::Frozen];
+    change(bank, who, &from, CardStatus::Lost, "card.report_lost").await
 }
 
 /// Unfreezes a frozen card, for whoever knows the password.
@@ -42,22 +51,22 @@ pub(super) async fn freeze(bank: &Bank, who: &Resident) -> AppResult<Card> {
 /// `WrongPassword`; `WrongState` when it is not frozen.
 pub(super) async fn unfreeze(bank: &Bank, who: &Resident, ask: Unfreeze) -> AppResult<Card> {
     accounts::service::confirm_password(bank, who.user_id()?, ask.password).await?;
-    change(bank, who, CardStatus::Frozen, CardStatus::Active, "card.unfreeze").await
+    change(bank, who, &[CardStatus::Frozen], CardStatus::Active, "card.unfreeze").await
 }
 
 async fn change(
     bank: &Bank,
     who: &Resident,
-    from: CardStatus,
+    from: &[CardStatus],
     to: CardStatus,
     action: &'static str,
 ) -> AppResult<Card> {
-    let (learner, caller) = (who.learner, (**who).clone());
+    let (learner, caller, from) = (who.learner, (**who).clone(), from.to_vec());
     bank.db
         .write(move |conn| {
             let row = store::lock(conn, learner)?.ok_or(Refusal::NotFound)?;
             let status: CardStatus = stored(&row.status)?;
-            if status != from {
+            if !from.contains(&status) {
                 return Err(Refusal::WrongState(status.as_str()).into());
             }
             store::set_status(conn, &row.number, to)?;

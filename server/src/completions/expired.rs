@@ -12,29 +12,51 @@ use shared::quantity::Credits;
 use super::store;
 use crate::db::Conn;
 use crate::error::{AppResult, stored};
+use crate::learners::store as learners;
 
 /// What is left of it, by learner, completion and scheme.
 #[derive(Debug, Default)]
 pub struct Expired(HashMap<(LearnerId, CompletionId, SchemeCode), Credits>);
 
 impl Expired {
-    /// Of all completions of learners.
+    /// Of all completions of learners, those that came with records that were merged included.
     ///
     /// # Errors
     /// The database.
     pub fn load(conn: &mut Conn, learner_keys: &[String]) -> AppResult<Self> {
         let mut expired = Self::default();
-        for (learner, sources, scheme, amount) in store::written_off(conn, learner_keys)? {
+        let absorbed: HashMap<LearnerId, LearnerId> =
+            learners::absorbed(conn, learner_keys)?.into_iter().collect();
+        let keys: Vec<String> =
+            learner_keys.iter().cloned().chain(absorbed.keys().map(ToString::to_string)).collect();
+        let kept = |key: &str| -> AppResult<LearnerId> {
+            let learner = stored(key)?;
+            Ok(absorbed.get(&learner).copied().unwrap_or(learner))
+        };
+        for (learner, sources, scheme, amount) in store::written_off(conn, &keys)? {
             let sources: Vec<CompletionId> = serde_json::from_str(&sources)?;
             let amount = Credits::from_hundredths(amount).negated()?;
-            expired.add(stored(&learner)?, &sources, &stored(&scheme)?, amount)?;
+            expired.add(kept(&learner)?, &sources, &stored(&scheme)?, amount)?;
         }
-        for (learner, completion, scheme, amount) in store::taken_back(conn, learner_keys)? {
+        for (learner, completion, scheme, amount) in store::taken_back(conn, &keys)? {
             let Some(completion) = completion else { continue };
             let amount = Credits::from_hundredths(amount);
-            expired.add(stored(&learner)?, &[stored(&completion)?], &stored(&scheme)?, amount)?;
+            expired.add(kept(&learner)?, &[stored(&completion)?], &stored(&scheme)?, amount)?;
         }
         Ok(expired)
+    }
+
+    /// What was one learner's is another's from now on.
+    ///
+    /// # Errors
+    /// `Overflow`.
+    pub fn merge(&mut self, from: LearnerId, into: LearnerId) -> AppResult<()> {
+        let of = |(learner, ..): &(LearnerId, CompletionId, SchemeCode)| *learner == from;
+        let moved: Vec<_> = self.0.extract_if(|key, _| of(key)).collect();
+        for ((_, completion, scheme), amount) in moved {
+            self.add(into, &[completion], &scheme, amount)?;
+        }
+        Ok(())
     }
 
     /// A lot is written off, as it is.

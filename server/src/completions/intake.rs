@@ -48,6 +48,8 @@ pub struct Intake {
     /// Learners by the digest of their document.
     by_document: HashMap<String, LearnerId>,
     holders: HashMap<LearnerId, Holder>,
+    /// Names of records that were merged into theirs.
+    other_names: Vec<(LearnerId, String)>,
     learners: BTreeSet<LearnerId>,
     numbers: Vec<SchoolNumber>,
     known: HashMap<SchoolNumber, CompletionRow>,
@@ -92,6 +94,7 @@ impl Intake {
         Self {
             by_document: HashMap::new(),
             holders: HashMap::new(),
+            other_names: Vec::new(),
             learners: BTreeSet::new(),
             numbers: Vec::new(),
             known: HashMap::new(),
@@ -120,6 +123,7 @@ impl Intake {
         self.learners = self.learners.iter().map(|learner| books.kept(*learner)).collect();
         let keys: Vec<String> = self.learners.iter().map(ToString::to_string).collect();
         self.holders = store::holders(conn, &keys)?.into_iter().collect();
+        self.other_names = learners::other_names(conn, &keys)?;
         self.known = known(conn, &self.numbers)?;
         self.histories = history::of_rows(&store::of_learners(conn, &keys)?, &self.network)?;
         Ok(())
@@ -203,7 +207,12 @@ impl Intake {
             return Ok(Decision::without_rulebook(prepared.facts.ended_on));
         };
         let recorded = self.holders.get(&learner).map(|holder| holder.name.as_str());
-        let differs = |posted: &String| recorded.is_some_and(|name| !same_name(posted, name));
+        let others = self.other_names.iter().filter(|(other, _)| *other == learner);
+        let names: Vec<&str> =
+            recorded.into_iter().chain(others.map(|(_, name)| name.as_str())).collect();
+        let differs = |posted: &String| {
+            !names.is_empty() && !names.iter().any(|name| same_name(posted, name))
+        };
         if prepared.posted_name.as_ref().is_some_and(differs) {
             return Ok(Decision::name_differs(rulebook.number));
         }

@@ -13,7 +13,7 @@ pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use panel::{Matter, Order, Panel, Ruled};
+pub use panel::{Matter, Mending, Order, Panel, Ruled};
 
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {

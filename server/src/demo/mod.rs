@@ -3,12 +3,15 @@
 //! Invariant: the same seed on the same day makes the same district; nothing is ever filled into a
 //! database that holds anything, and a fill that was interrupted is told from one that was finished.
 
+mod applying;
 mod courses;
 mod learning;
 mod moves;
 mod network;
 mod people;
+mod programs;
 mod rules;
+mod steps;
 mod story;
 
 use anyhow::{anyhow, bail};
@@ -68,7 +71,10 @@ pub fn fill(bank: &Bank) -> anyhow::Result<()> {
     };
     post(bank, &district.completions)?;
     jobs::expire_blocking(bank)?;
-    moves::make(bank, &district.people, &learners)?;
+    let guests = steps::guests(&district.people, &learners);
+    moves::convert_all(bank, &guests)?;
+    moves::give_all(bank, &guests)?;
+    applying::apply_all(bank, &guests)?;
     bank.db.write_blocking(|conn| settings::set_once(conn, FILLED, &SEED.to_string()))?;
     Ok(())
 }
@@ -126,6 +132,7 @@ fn begin(
     network::add_schemes(conn)?;
     let network = network::add(conn)?;
     courses::add(conn, &network, &district.offers)?;
+    programs::add(conn)?;
     let admins = people::add_staff(conn, password_hash, &network)?;
     add_rulebooks(conn, &admins)?;
     add_client(conn, bank, &network, &admins)?;
@@ -189,7 +196,7 @@ mod tests {
 
     use super::*;
     use crate::db::Db;
-    use crate::db::schema::{accounts, courses, transfers};
+    use crate::db::schema::{accounts, awards, courses, programs, transfers};
     use crate::keys::Keys;
     use crate::ledger::verify;
     use crate::settings::Settings;
@@ -251,6 +258,10 @@ mod tests {
             let states: Vec<String> =
                 transfers::table.select(transfers::status).distinct().load(conn)?;
             let taught: i64 = courses::table.count().get_result(conn)?;
+            let proposed: Vec<String> = awards::table.select(awards::status).load(conn)?;
+            assert_eq!(proposed, ["proposed"]);
+            let programs: i64 = programs::table.count().get_result(conn)?;
+            assert_eq!(programs, 3);
             Ok((check.decisions, available, states.len(), taught))
         };
         let (decisions, available, states, taught) = bank.db.read_blocking(look).unwrap();

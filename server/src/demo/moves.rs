@@ -1,18 +1,16 @@
-//! Conversions in every state that one can be in.
+//! Conversions and gifts in every state that one can be in.
 
-use anyhow::{Context, anyhow};
-use shared::ids::LearnerId;
+use anyhow::Context;
+use chrono::Duration;
+use shared::identity::CardNumber;
+use shared::ids::TransferId;
 use shared::transfers::lifecycle::TransferStep;
 use shared::transfers::{QuoteRequest, Transfer};
 
 use super::checked;
-use super::people::Person;
+use super::steps::{Guest, came_due, pass, request, take};
 use crate::bank::Bank;
-use crate::db::Conn;
-use crate::error::{AppError, AppResult};
-use crate::ledger::{Done, Mode, Work};
-use crate::transfers::service::{self, accepted, new_quote};
-use crate::transfers::{Actor, Order, Step};
+use crate::completions::store::holders;
 
 /// What somebody converts, and what they do about it afterwards.
 #[derive(Clone, Copy)]
@@ -47,76 +45,107 @@ const OTHERS: [Wish; 5] = [
     regret("vocational", "3.00", TransferStep::TakeBack),
 ];
 
+/// What becomes of gifts, in turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    CoolingOff,
+    Waiting,
+    Lapsed,
+    Then(TransferStep),
+    TakenBack,
+}
+
+const FATES: [Fate; 7] = [
+    Fate::Waiting,
+    Fate::CoolingOff,
+    Fate::Then(TransferStep::Accept),
+    Fate::Then(TransferStep::Decline),
+    Fate::Lapsed,
+    Fate::Then(TransferStep::Cancel),
+    Fate::TakenBack,
+];
+
 /// Makes the conversions of everyone who has an account.
-pub(super) fn make(bank: &Bank, people: &[Person], learners: &[LearnerId]) -> anyhow::Result<()> {
-    let mut accounts = people.iter().zip(learners).filter(|(person, _)| person.username.is_some());
-    let first = accounts.next().context("nobody has an account")?;
+pub(super) fn convert_all(bank: &Bank, guests: &[Guest<'_>]) -> anyhow::Result<()> {
+    let (first, others) = guests.split_first().context("nobody has an account")?;
     for wish in FIRST {
-        let made = carry_out(bank, &[(first, wish)])?;
-        made.first().with_context(|| format!("{} were not there", wish.amount))?;
+        let made = carry_out(bank, &[(*first, wish)])?;
+        (made == 1).then_some(()).with_context(|| format!("{} were not there", wish.amount))?;
     }
-    let others: Vec<_> = accounts.zip(OTHERS.into_iter().cycle()).collect();
+    let others: Vec<_> = others.iter().copied().zip(OTHERS.into_iter().cycle()).collect();
     carry_out(bank, &others)?;
     Ok(())
 }
 
-type Who<'a> = (&'a Person, &'a LearnerId);
-
-/// Requests what the wishes can get, in one batch, and then regrets in another.
-fn carry_out(bank: &Bank, wishes: &[(Who<'_>, Wish)]) -> anyhow::Result<Vec<Transfer>> {
-    let orders = bank.db.write_blocking(|conn| {
-        let mut orders = Vec::new();
-        for ((person, learner), wish) in wishes {
-            if let Some(order) = request(conn, bank, person, **learner, *wish)? {
-                orders.push((order, ((*person, *learner), *wish)));
-            }
-        }
-        Ok(orders)
-    })?;
-    let (orders, wishes): (Vec<Order>, Vec<(Who<'_>, Wish)>) = orders.into_iter().unzip();
-    let made = submit(bank, orders)?;
-    let regrets = bank.db.read_blocking(|conn| {
-        let mut regrets = Vec::new();
-        for (((person, learner), wish), transfer) in wishes.iter().zip(&made) {
-            let Some(step) = wish.then else { continue };
-            let actor = Actor::Resident { learner: **learner, name: person.name.to_string() };
-            let step = Step::Take { transfer: transfer.id, step, reason: None };
-            regrets.push(service::order(conn, actor, step)?);
-        }
-        Ok(regrets)
-    })?;
-    submit(bank, regrets)?;
-    Ok(made)
+/// Requests what the wishes can get, in one batch, and then regrets in another; answers how many
+/// they got.
+fn carry_out(bank: &Bank, wishes: &[(Guest<'_>, Wish)]) -> anyhow::Result<usize> {
+    let mut asks = Vec::with_capacity(wishes.len());
+    for (guest, wish) in wishes {
+        let ask = QuoteRequest::Convert {
+            from_scheme: checked("community".parse())?,
+            to_scheme: checked(wish.into.parse())?,
+            amount: checked(wish.amount.parse())?,
+        };
+        asks.push((*guest, ask));
+    }
+    let made = request(bank, &asks)?;
+    let regrets = wishes.iter().zip(&made).filter_map(|((guest, wish), made)| {
+        Some((guest.actor(), made.as_ref()?.id, wish.then?, None))
+    });
+    take(bank, regrets.collect())?;
+    Ok(made.iter().flatten().count())
 }
 
-/// The request for a conversion, unless the rules or the card refuse it.
-fn request(
-    conn: &mut Conn,
-    bank: &Bank,
-    person: &Person,
-    learner: LearnerId,
-    wish: Wish,
-) -> AppResult<Option<Order>> {
-    let ask = QuoteRequest::Convert {
-        from_scheme: checked("community".parse())?,
-        to_scheme: checked(wish.into.parse())?,
-        amount: checked(wish.amount.parse())?,
-    };
-    let quote = match new_quote(conn, &bank.rulebooks, learner, &ask) {
-        Err(AppError::Refused(_)) => return Ok(None),
-        quote => quote?,
-    };
-    let offer = accepted(conn, learner, quote.id)?;
-    Ok(Some(Order::request(learner, person.name.as_str(), offer)))
+/// Gives learning points from card to card; the first resident is given one to accept.
+pub(super) fn give_all(bank: &Bank, guests: &[Guest<'_>]) -> anyhow::Result<()> {
+    let (first, others) = guests.split_first().context("nobody has an account")?;
+    let mut made: Vec<(Guest<'_>, Guest<'_>, Transfer)> = Vec::new();
+    for (place, giver) in others.iter().enumerate() {
+        if made.len() == FATES.len() {
+            break;
+        }
+        let next = others.get(place + 1).unwrap_or(first);
+        let receiver = if made.is_empty() { first } else { next };
+        let ask = QuoteRequest::Give {
+            from_scheme: checked("activity".parse())?,
+            amount: checked("1.00".parse())?,
+            to_card_number: card_of(bank, *receiver)?,
+        };
+        let gift = request(bank, &[(*giver, ask)])?.pop().flatten();
+        made.extend(gift.map(|gift| (*giver, *receiver, gift)));
+    }
+    (made.len() == FATES.len()).then_some(()).context("too few have points to give")?;
+    settle(bank, &made)
 }
 
-fn submit(bank: &Bank, orders: Vec<Order>) -> anyhow::Result<Vec<Transfer>> {
-    let works = orders.into_iter().map(|order| Work::Transfer(Box::new(order))).collect();
-    let done = bank.ledger.submit_all_blocking(works, Mode::Each)?;
-    done.into_iter()
-        .map(|done| match done? {
-            Done::Transfer(moved) => Ok(moved.transfer),
-            other => Err(anyhow!("a transfer became {other:?}")),
-        })
-        .collect()
+fn card_of(bank: &Bank, guest: Guest<'_>) -> anyhow::Result<CardNumber> {
+    let key = guest.learner.to_string();
+    let holder = bank.db.read_blocking(|conn| holders(conn, &[key]))?.pop();
+    Ok(holder.context("everybody has a card")?.1.card)
+}
+
+fn settle(bank: &Bank, made: &[(Guest<'_>, Guest<'_>, Transfer)]) -> anyhow::Result<()> {
+    let of = |wanted: fn(&Fate) -> bool| -> Vec<TransferId> {
+        let fates = made.iter().zip(FATES);
+        fates.filter(|(_, fate)| wanted(fate)).map(|((_, _, gift), _)| gift.id).collect()
+    };
+    came_due(bank, &of(|fate| *fate != Fate::CoolingOff), Duration::hours(1))?;
+    came_due(bank, &of(|fate| *fate == Fate::Lapsed), Duration::days(15))?;
+    pass(bank, &of(|fate| *fate != Fate::CoolingOff))?;
+    let steps = made.iter().zip(FATES).filter_map(|((giver, receiver, gift), fate)| {
+        let (who, step) = match fate {
+            Fate::Then(TransferStep::Cancel) => (giver, TransferStep::Cancel),
+            Fate::Then(step) => (receiver, step),
+            Fate::TakenBack => (receiver, TransferStep::Accept),
+            Fate::CoolingOff | Fate::Waiting | Fate::Lapsed => return None,
+        };
+        Some((who.actor(), gift.id, step, None))
+    });
+    take(bank, steps.collect())?;
+    let regrets = made.iter().zip(FATES).filter(|(_, fate)| *fate == Fate::TakenBack);
+    let regrets =
+        regrets.map(|((giver, _, gift), _)| (giver.actor(), gift.id, TransferStep::TakeBack, None));
+    take(bank, regrets.collect())?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
-//! What the two residents learned whom the demo's guests sign in as: told, not drawn.
+//! What the residents learned whom the demo's guests sign in as, and one who reached a certificate:
+//! told, not drawn.
 //!
 //! Invariant: the first has well over 12.00 community credits that do not expire for months, also
-//! after her conversions, and has never taken calligraphy, so that a guest can post it for her.
+//! after her conversions, and has never taken calligraphy, so that a guest can post it for her. What
+//! she holds is enough for the certificate in e-commerce once she has converted three more.
 
 /// One completion.
 pub(super) struct Chapter {
@@ -27,9 +29,9 @@ const fn took_part(days_ago: i64, institution: &'static str, course: &'static st
 }
 
 /// By resident, in their order.
-pub(super) const CHAPTERS: [&[Chapter]; 2] = [&FIRST, &SECOND];
+pub(super) const CHAPTERS: [&[Chapter]; 3] = [&FIRST, &SECOND, &THIRD];
 
-const FIRST: [Chapter; 36] = [
+const FIRST: [Chapter; 38] = [
     // Community credits of three years ago and more than two: expired by now.
     passed(1_050, "HP-CS1", "HEALTH-1", "合格"),
     passed(980, "HP-CS1", "PHONE-2", "合格"),
@@ -61,8 +63,10 @@ const FIRST: [Chapter; 36] = [
     passed(245, "HP-SC", "WRITE-1", "优秀"),
     took_part(180, "HP-SC", "ACT-SHOW"),
     passed(66, "HP-SC", "ZITHER-1", "良好"),
-    // A vocational course, and one of the open university that no rule recognises yet.
+    // Vocational courses, and one of the open university that no rule recognises yet.
     passed(350, "HP-VS1", "DIMSUM-1", "82"),
+    passed(150, "HP-VS1", "ECOM-1", "85"),
+    passed(70, "HP-VS1", "ECOM-2", "88"),
     passed(210, "HP-OU", "MC902", "91"),
     // Learning points, the oldest expired.
     took_part(500, "HP-CS1", "ACT-READ"),
@@ -91,4 +95,17 @@ const SECOND: [Chapter; 14] = [
     passed(75, "HP-VS2", "ROBOT-1", "81"),
     took_part(50, "HP-CS2", "ACT-VOL"),
     passed(20, "HP-VS2", "AUTO-3", "57"),
+];
+
+/// All that the certificate in e-commerce asks for.
+const THIRD: [Chapter; 9] = [
+    passed(640, "HP-VS1", "ECOM-1", "91"),
+    passed(500, "HP-VS1", "ECOM-2", "84"),
+    passed(410, "HP-CS1", "CHOIR-1", "合格"),
+    passed(380, "HP-VS1", "DIMSUM-1", "77"),
+    passed(300, "HP-VS1", "ECOM-3", "80"),
+    passed(220, "HP-VS1", "COFFEE-1", "88"),
+    passed(190, "HP-CS1", "PAINT-1", "合格"),
+    passed(130, "HP-VS1", "ECOM-C1", "合格"),
+    passed(45, "HP-CS1", "TAICHI-1", "良好"),
 ];

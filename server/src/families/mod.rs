@@ -8,7 +8,7 @@
 
 mod routes;
 mod service;
-mod store;
+pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

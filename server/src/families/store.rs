@@ -130,3 +130,26 @@ pub(super) fn members(conn: &mut Conn, of: &[FamilyId]) -> AppResult<Vec<MemberR
         .select(MemberRow::as_select())
         .load(conn)?)
 }
+
+/// Gives the standings of one record to another that it is merged into. A person is in one family:
+/// where both are, the kept record's stays, and a family in which nobody is left ends.
+///
+/// # Errors
+/// The database.
+pub fn merge(conn: &mut Conn, from: LearnerId, into: LearnerId) -> AppResult<()> {
+    let ours = standings(conn, into)?;
+    let is_member =
+        |(_, standing): &(FamilyId, FamilyStanding)| *standing == FamilyStanding::Member;
+    for (family, standing) in standings(conn, from)? {
+        let moves = match standing {
+            FamilyStanding::Member => !ours.iter().any(is_member),
+            FamilyStanding::Invited => ours.iter().all(|(other, _)| *other != family),
+        };
+        if moves {
+            put(conn, family, into, standing)?;
+        }
+        remove(conn, family, from)?;
+        end_without_members(conn, family)?;
+    }
+    Ok(())
+}

@@ -7,6 +7,9 @@
 //! | `POST /learners/find` | looks a document up |
 //! | `GET /learners/{id}` | shows one |
 //! | `POST /learners/{id}/confirm` | confirms that an account is this person's |
+//! | `PUT /learners/{id}` | mends what is known of one |
+//! | `POST /learners/{id}/card/replace` | gives one another card |
+//! | `POST /learners/merge` | makes two records of one person one |
 //!
 //! Invariants: an identity number is kept only as a keyed hash, as ciphertext and by its last
 //! characters, and never stands in a URL or a log; every look-up is in the audit; one document has
@@ -24,6 +27,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(routes::open)
         .service(routes::by_card)
         .service(routes::find)
+        .service(routes::merge)
         .service(routes::show)
+        .service(routes::mend)
+        .service(routes::replace_card)
         .service(routes::confirm);
 }

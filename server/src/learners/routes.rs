@@ -1,18 +1,21 @@
 //! Endpoints of learners.
 
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, put, web};
 use serde::Deserialize;
 use shared::identity::IdDocument;
 use shared::ids::LearnerId;
-use shared::learners::{ConfirmClaim, Learner, OpenCard};
+use shared::learners::{ConfirmClaim, Learner, MendLearner, MergeLearners, OpenCard};
 use shared::page::Page;
 use shared::problem::Problem;
+use shared::transfers::Reasoned;
 
 use super::service;
-use crate::auth::{Counter, LearnerReader};
+use crate::auth::{Admin, Counter, LearnerReader};
 use crate::bank::Bank;
 use crate::error::AppResult;
 use crate::http::body::Body;
+use crate::http::etag::IfMatch;
 
 /// `?card_number=`
 #[derive(Debug, Deserialize)]
@@ -92,7 +95,7 @@ pub async fn find(
     description = "The look-up is noted in the audit.",
     params(("id" = String, Path, description = "Their id")),
     responses(
-        (status = 200, description = "The learner", body = Learner),
+        (status = 200, description = "With their `ETag`", body = Learner),
         (status = 404, description = "Not there", body = Problem),
     )
 )]
@@ -102,7 +105,87 @@ pub async fn show(
     who: LearnerReader,
     id: web::Path<LearnerId>,
 ) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Ok().json(service::show(&bank, &who, id.into_inner()).await?))
+    Ok(service::show(&bank, &who, id.into_inner()).await?.answer(StatusCode::OK))
+}
+
+/// Mends what is known of a learner.
+#[utoipa::path(
+    tag = "learners", operation_id = "mend_learner",
+    summary = "Mend what is known of a learner",
+    description = "What is absent stays; null takes a value out. Both values stand in the audit. The \
+                   document is an administrator's to mend.",
+    params(
+        ("id" = String, Path, description = "Their id"),
+        ("If-Match" = String, Header, description = "The `ETag` of what is being mended"),
+    ),
+    request_body(content = serde_json::Value, example = json!({
+        "name": "王秀兰", "street": "半淞园路街道", "reason": "姓名录入有误",
+    })),
+    responses(
+        (status = 200, description = "With its new `ETag`", body = Learner),
+        (status = 403, description = "Only an administrator mends a document", body = Problem),
+        (status = 404, description = "Not there", body = Problem),
+        (status = 409, description = "The document is another learner's, or the record was merged", body = Problem),
+        (status = 412, description = "Changed by someone else in the meantime", body = Problem),
+        (status = 422, description = "Some values are wrong", body = Problem),
+        (status = 428, description = "`If-Match` is missing", body = Problem),
+    )
+)]
+#[put("/learners/{id}")]
+pub async fn mend(
+    bank: Bank,
+    who: Counter,
+    id: web::Path<LearnerId>,
+    seen: IfMatch,
+    body: Body<MendLearner>,
+) -> AppResult<HttpResponse> {
+    let mended = service::mend(&bank, &who, id.into_inner(), seen, body.form).await?;
+    Ok(mended.answer(StatusCode::OK))
+}
+
+/// Gives a learner a card with another number.
+#[utoipa::path(
+    tag = "learners", operation_id = "replace_card",
+    summary = "Replace a card; the learner and all that is theirs stay",
+    params(("id" = String, Path, description = "The learner's id")),
+    request_body(content = serde_json::Value, example = json!({"reason": "学习卡遗失"})),
+    responses(
+        (status = 200, description = "With the new number", body = Learner),
+        (status = 404, description = "Not there", body = Problem),
+        (status = 409, description = "The card was closed", body = Problem),
+        (status = 422, description = "Some values are wrong", body = Problem),
+    )
+)]
+#[post("/learners/{id}/card/replace")]
+pub async fn replace_card(
+    bank: Bank,
+    who: Counter,
+    id: web::Path<LearnerId>,
+    body: Body<Reasoned>,
+) -> AppResult<HttpResponse> {
+    let replaced = service::replace_card(&bank, &who, id.into_inner(), body.form).await?;
+    Ok(HttpResponse::Ok().json(replaced))
+}
+
+/// Makes two records of one person one.
+#[utoipa::path(
+    tag = "learners", operation_id = "merge_learners",
+    summary = "Merge two records of one person",
+    description = "All that one has, owes and did is the other's from then on; its card is closed, and \
+                   its document and card number lead to the kept record.",
+    request_body(content = serde_json::Value, example = json!({
+        "keep": "01890000-0000-7000-8000-000000000001",
+        "merge": "01890000-0000-7000-8000-000000000002", "reason": "同一人重复建档",
+    })),
+    responses(
+        (status = 200, description = "The kept record", body = Learner),
+        (status = 409, description = "One of them was merged before", body = Problem),
+        (status = 422, description = "Some values are wrong", body = Problem),
+    )
+)]
+#[post("/learners/merge")]
+pub async fn merge(bank: Bank, who: Admin, body: Body<MergeLearners>) -> AppResult<HttpResponse> {
+    Ok(HttpResponse::Ok().json(service::merge(&bank, &who, body.form).await?))
 }
 
 /// Confirms that the account which claims to be this person is theirs.

@@ -31,7 +31,7 @@ pub(super) fn run(
                 learners.extend(order.learners());
             }
             Work::Decision(order) => {
-                learners.insert(order.learner);
+                learners.extend(order.learners());
             }
             Work::Expire(past) => {
                 learners.insert(past.learner);

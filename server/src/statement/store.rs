@@ -13,6 +13,7 @@ use crate::db::Conn;
 use crate::db::schema::{entries, transactions};
 use crate::error::{AppResult, stored};
 use crate::http::paging::Slice;
+use crate::learners::store as learners;
 
 /// Which entries are shown. Days are those of Asia/Shanghai.
 pub(super) struct Filter {
@@ -49,12 +50,15 @@ pub(super) fn list(
     filter: &Filter,
     slice: &Slice,
 ) -> AppResult<Vec<StatementEntry>> {
+    let key = learner.to_string();
+    let absorbed = learners::absorbed(conn, std::slice::from_ref(&key))?;
+    let owners = absorbed.iter().map(|(from, _)| from.to_string()).chain([key]);
     let of_entry = transactions::owner
         .eq(entries::transaction_owner)
         .and(transactions::id.eq(entries::transaction_id));
     let mut query = entries::table
         .inner_join(transactions::table.on(of_entry))
-        .filter(entries::owner.eq(learner.to_string()))
+        .filter(entries::owner.eq_any(owners.collect::<Vec<_>>()))
         .order(entries::id.desc())
         .limit(slice.fetch())
         .select((

@@ -1,5 +1,5 @@
 //! What comes to pass with transfers by itself: a gift's cooling-off ends, a gift lapses, what an
-//! institution left undecided goes to the administrators.
+//! institution left undecided goes to the administrators, and what a closed one has to whoever is above.
 //!
 //! Invariant: safe to run twice and on several servers at once, since each is checked again under
 //! the locks of those whom it concerns. Nothing waits for it: whoever looks or acts counts what has
@@ -24,6 +24,7 @@ type Place = (NaiveDateTime, String);
 /// # Errors
 /// The database.
 pub async fn run(bank: &Bank) -> AppResult<()> {
+    bank.db.write(store::hand_over_stranded).await?;
     let mut after = None;
     loop {
         let from = after.clone();

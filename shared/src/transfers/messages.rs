@@ -169,16 +169,17 @@ impl Told<'_> {
 
     /// What was applied for.
     fn subject(self) -> Text {
-        match &self.transfer.program {
-            Some(unit) => Text::new(
-                format!("“{}·{}”申请", unit.program_names.zh, unit.unit_names.zh),
-                format!("application to {}, {}", unit.program_names.en, unit.unit_names.en),
-            ),
-            None => {
-                let amount = self.amount();
-                Text::new(format!("{}转换申请", amount.zh), format!("conversion of {}", amount.en))
-            }
-        }
+        let Some(unit) = &self.transfer.program else {
+            let amount = self.amount();
+            return Text::new(
+                format!("{}转换申请", amount.zh),
+                format!("conversion of {}", amount.en),
+            );
+        };
+        Text::new(
+            format!("“{}·{}”申请", unit.program_names.zh, unit.unit_names.zh),
+            format!("application to {}, {}", unit.program_names.en, unit.unit_names.en),
+        )
     }
 
     fn amount(self) -> Text {

@@ -12,6 +12,8 @@ mod random;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod savepoints;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod world;

@@ -4,7 +4,7 @@ use harness::{Client, District, Resident, Value, json, on_both};
 use server::transfers::hand_over;
 use shared::ids::InstitutionId;
 
-use super::{id_of, out_of_order, pass_due, request, seen, take};
+use super::{id_of, out_of_order, pass_due, request, run_jobs, seen, take};
 
 /// Conversions that `HP-VS1` decides on, one of each of these people, in the order of their due dates.
 fn applications(district: &District<'_>, people: &[Resident]) -> Vec<String> {
@@ -117,5 +117,19 @@ on_both! {
         assert_eq!(ids(&district.admin, ""), [all[1].clone()]);
         take(&district.admin, &all[1], "approve", None).must(200);
         out_of_order(&take(&district.admin, &all[1], "approve", None), "settled");
+    }
+
+    fn what_comes_to_a_school_as_it_closes_is_not_stranded_there(world) {
+        let district = world.district_with_rules();
+        let all = applications(&district, &[district.resident(1)]);
+        world.tamper("UPDATE institutions SET status = 'inactive' WHERE code = 'HP-VS1'");
+        run_jobs(world);
+        run_jobs(world);
+        let shown = seen(&district.admin, &all[0]);
+        assert_eq!(shown["decider"], Value::Null);
+        let happened = shown["history"].as_array().expect("a history").iter();
+        let handed = happened.filter(|event| event["status"] == "handed_over").count();
+        assert_eq!(handed, 1);
+        assert_eq!(ids(&district.admin, ""), all);
     }
 }

@@ -164,10 +164,12 @@ fn bell(session: &Session) -> Html {
         some => text::UNREAD.fill(session.lang(), &[&some.to_string()]),
     };
     html! {
-        <a href={Route::notices().path()} id="bell" class="tool" aria-label={name}
-            data-unread={count.to_string()}>
+        <a href={Route::notices().path()} id="bell" class="tool" data-unread={count.to_string()}>
             { icon(Drawing::BELL) }
-            if count > 0 { { span("bell-count figures", count.to_string()) } }
+            { span("hidden-text", name) }
+            if count > 0 {
+                <span class="bell-count figures" aria-hidden="true">{ count.to_string() }</span>
+            }
         </a>
     }
 }

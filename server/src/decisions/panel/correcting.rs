@@ -178,7 +178,7 @@ impl Panel {
         Ok(())
     }
 
-    fn scheme_name(&self, scheme: &SchemeCode) -> Text {
+    pub(super) fn scheme_name(&self, scheme: &SchemeCode) -> Text {
         self.scheme_names.get(scheme).cloned().unwrap_or_else(|| Text::same(scheme.as_str()))
     }
 }
@@ -195,10 +195,10 @@ fn correction(by: &Caller, action: &'static str, id: &str, reason: &str) -> Act 
 }
 
 /// What a learner had available and owed before something moved.
-struct Purse(BTreeMap<SchemeCode, (Credits, Credits)>);
+pub(super) struct Purse(BTreeMap<SchemeCode, (Credits, Credits)>);
 
 impl Purse {
-    fn of(books: &Books, learner: LearnerId) -> Self {
+    pub(super) fn of(books: &Books, learner: LearnerId) -> Self {
         let mut purse: BTreeMap<SchemeCode, (Credits, Credits)> = BTreeMap::new();
         for (account, balance) in books.state.balances() {
             if account.owner == Owner::Learner(learner) {
@@ -214,7 +214,7 @@ impl Purse {
     }
 
     /// What moved since.
-    fn effects(
+    pub(super) fn effects(
         &self,
         books: &Books,
         learner: LearnerId,

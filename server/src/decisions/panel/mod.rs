@@ -5,9 +5,10 @@
 //! the notice to the person stand or fall together.
 
 mod correcting;
+mod people;
 mod settling;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,6 +21,7 @@ use shared::notices::{ChangedDecision, NoticeKind};
 use shared::problem::Refusal;
 use shared::rules::{Decision, PastCompletion, reevaluate};
 
+use self::people::People;
 use super::store::{self, PastDecisionRow};
 use crate::audit::Act;
 use crate::auth::Caller;
@@ -35,6 +37,8 @@ use crate::ledger::books::Books;
 use crate::notices::store::{self as notices, NoticeRow};
 use crate::rulebooks::cache::Editions;
 use crate::schemes;
+
+pub use people::Mending;
 
 /// What shall be decided about a learner's completions.
 #[derive(Clone, Debug)]
@@ -99,9 +103,29 @@ pub enum Matter {
         /// Why.
         reason: String,
     },
+    /// A counter mends what is known of the learner.
+    Mend(Box<Mending>),
+    /// Another record of the same person ends in this one.
+    Merge {
+        /// The other record.
+        absorbed: LearnerId,
+        /// Who.
+        by: Box<Caller>,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Order {
+    /// Everybody whom it concerns.
+    pub fn learners(&self) -> impl Iterator<Item = LearnerId> {
+        let other = match &self.matter {
+            Matter::Merge { absorbed, .. } => Some(*absorbed),
+            _ => None,
+        };
+        std::iter::once(self.learner).chain(other)
+    }
+
     /// What the program itself decides, or whoever sends no key.
     #[must_use]
     pub const fn new(learner: LearnerId, matter: Matter, editions: Arc<Editions>) -> Self {
@@ -127,6 +151,7 @@ pub struct Panel {
     expired: Expired,
     holders: HashMap<LearnerId, Holder>,
     rows: HashMap<LearnerId, Vec<CompletionRow>>,
+    people: People,
     changed: Vec<CompletionRow>,
     decisions: Vec<PastDecisionRow>,
     corrections: Vec<CorrectionRow>,
@@ -141,13 +166,16 @@ impl Panel {
     /// # Errors
     /// The database.
     pub fn open(conn: &mut Conn, books: &Books, works: &[Work]) -> AppResult<Self> {
-        let keys: Vec<String> = works
+        let orders: Vec<&Order> = works
             .iter()
             .filter_map(|work| match work {
-                Work::Decision(order) => Some(books.kept(order.learner).to_string()),
+                Work::Decision(order) => Some(order.as_ref()),
                 Work::Completion(_) | Work::Transfer(_) | Work::Expire(_) => None,
             })
             .collect();
+        let learners = orders.iter().flat_map(|order| order.learners());
+        let learners: BTreeSet<LearnerId> = learners.map(|learner| books.kept(learner)).collect();
+        let keys: Vec<String> = learners.iter().map(ToString::to_string).collect();
         let mut panel = Self::default();
         if keys.is_empty() {
             return Ok(panel);
@@ -160,6 +188,7 @@ impl Panel {
         for row in completions::of_learners(conn, &keys)? {
             panel.rows.entry(stored(&row.learner_id)?).or_default().push(row);
         }
+        panel.people = People::open(conn, &orders)?;
         Ok(panel)
     }
 
@@ -196,6 +225,10 @@ impl Panel {
             }
             Matter::RevokeStanding { completions, by, reason } => {
                 self.revoke_standing(books, &case, completions, by, reason)?
+            }
+            Matter::Mend(mending) => self.mend(books, &case, order.learner, mending)?,
+            Matter::Merge { absorbed, by, reason } => {
+                self.merge(books, &case, (order.learner, *absorbed), by, reason)?
             }
         };
         if let Some((key, completion)) = order.key.as_ref().zip(ruled.completion.as_ref()) {
@@ -293,6 +326,8 @@ impl Panel {
     /// # Errors
     /// The database.
     pub fn write(&self, conn: &mut Conn) -> AppResult<()> {
+        // First whose things they are: what follows is written in the kept record's name.
+        self.people.write(conn)?;
         // Of a completion that changed twice, as it stands in the end.
         let last: BTreeMap<&str, &CompletionRow> =
             self.changed.iter().map(|row| (row.id.as_str(), row)).collect();

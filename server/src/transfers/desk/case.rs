@@ -163,7 +163,7 @@ impl Case {
                 continue;
             }
             let kind = AccountKind::Available;
-            let account = Account { owner: owner.clone(), scheme: scheme.clone(), kind };
+            let account = Account { owner, scheme: scheme.clone(), kind };
             balances.push(BalanceAfter { scheme, available: books.state.balance(&account) });
         }
         self.record.transfer.balances_after = balances;

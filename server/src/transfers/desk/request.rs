@@ -34,7 +34,7 @@ impl Desk {
         if self.by_quote.contains_key(&offer.quote.id.to_string()) {
             return Err(Refusal::QuoteUsed.into());
         }
-        let mut case = self.new_case(books, order, offer)?;
+        let mut case = self.new_case(books, order, offer);
         self.put_on_hold(books, &mut case)?;
         let status = case.record.transfer.status;
         if status == TransferStatus::Settled {
@@ -143,7 +143,7 @@ impl Desk {
         Ok(())
     }
 
-    fn new_case(&self, books: &Books, order: &Order, offer: &Offer) -> AppResult<Case> {
+    fn new_case(&self, books: &Books, order: &Order, offer: &Offer) -> Case {
         let transfer = self.new_transfer(books, offer);
         let decider = offer.decider.and_then(|id| self.known.surroundings.network.deciding(id));
         let row = TransferRow {
@@ -166,7 +166,7 @@ impl Desk {
             escalated: false,
         };
         let record = Record { transfer, terms: Some(offer.terms.clone()) };
-        Ok(Case { row, record, notices: Vec::new(), is_new: true })
+        Case { row, record, notices: Vec::new(), is_new: true }
     }
 
     fn new_transfer(&self, books: &Books, offer: &Offer) -> Transfer {

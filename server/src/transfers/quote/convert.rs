@@ -36,7 +36,7 @@ pub(super) fn offer(
     let lots = asked.lots_in(conn, from_scheme)?;
     let ask = Conversion { from_scheme, to_scheme, amount };
     let terms = Conditions { today: asked.today, validity_months, valid_until: asked.valid_until };
-    let (mut offer, receiver) = work_out(&asked.rulebook, &ask, &lots, &terms)?;
+    let (mut offer, receiver) = work_out(asked.rulebook, &ask, &lots, &terms)?;
     if let Some(code) = receiver.filter(|_| !offer.quote.automatic) {
         let network = store::network(conn)?;
         offer.decider = network.by_code(&code).and_then(|id| network.deciding(id));

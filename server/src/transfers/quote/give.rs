@@ -76,8 +76,8 @@ pub(super) fn offer(
         allowance: Some(allowance),
         decider: None,
     };
-    let (giver, policy) = (parties.giver, Box::new(policy.clone()));
-    let terms = Terms::Give { receiver, to: to.clone(), giver, policy };
+    let policy = Box::new(policy.clone());
+    let terms = Terms::Give { receiver, to: to.clone(), giver: parties.giver, policy };
     Ok(Offer { quote, decider: None, terms })
 }
 

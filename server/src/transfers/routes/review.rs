@@ -1,6 +1,7 @@
 //! The queue of an institution and of the administrators, and their decisions.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use shared::fields::Line;
 use shared::page::Page;
 use shared::problem::Problem;
 use shared::transfers::lifecycle::TransferStep;
@@ -63,7 +64,7 @@ pub async fn approve(
     body: OptionalBody<PerhapsReasoned>,
 ) -> AppResult<HttpResponse> {
     let Body { form, digest } = body.0;
-    let reason = form.reason.map(|reason| reason.into_string());
+    let reason = form.reason.map(Line::into_string);
     decide(&bank, &who, key, &id, (TransferStep::Approve, reason, &digest)).await
 }
 

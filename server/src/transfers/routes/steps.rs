@@ -2,6 +2,7 @@
 //! refused by naming it.
 
 use actix_web::{HttpResponse, post, web};
+use shared::fields::Line;
 use shared::problem::Problem;
 use shared::transfers::lifecycle::TransferStep;
 use shared::transfers::{PerhapsReasoned, Reasoned, Transfer};
@@ -93,7 +94,7 @@ pub async fn decline(
     body: OptionalBody<PerhapsReasoned>,
 ) -> AppResult<HttpResponse> {
     let Body { form, digest } = body.0;
-    let reason = form.reason.map(|reason| reason.into_string());
+    let reason = form.reason.map(Line::into_string);
     take(&bank, &who, key, &id, (TransferStep::Decline, reason, &digest)).await
 }
 

@@ -8,14 +8,15 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 use shared::ids::{InstitutionId, LearnerId, QuoteId, TransferId};
 use shared::transfers::TransferEvent;
-use shared::vocabulary::{TransferKind, TransferStatus};
+use shared::vocabulary::{Status, TransferKind, TransferStatus};
 
 use super::order::BANK;
 use crate::clock;
-use crate::db::schema::{counters, quotes, transfers, users};
+use crate::db::schema::{counters, institutions, quotes, transfers, users};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
-use crate::error::AppResult;
+use crate::error::{AppResult, stored};
 use crate::http::paging::Slice;
+use crate::institutions::store::hold_network;
 use crate::ledger::store as ledger;
 use crate::verification::{CodeRow, insert_codes};
 
@@ -170,18 +171,13 @@ pub(super) fn list(
         .order(transfers::id.desc())
         .select(TransferRow::as_select())
         .limit(slice.fetch());
-    let mut rows: Vec<TransferRow> = match &slice.after {
-        Some(after) => {
-            let mut rows = own.filter(transfers::id.lt(after)).load(conn)?;
-            rows.append(&mut received.filter(transfers::id.lt(after)).load(conn)?);
-            rows
-        }
-        None => {
-            let mut rows = own.load(conn)?;
-            rows.append(&mut received.load(conn)?);
-            rows
-        }
-    };
+    let (mut own, mut received) = (own.into_boxed(), received.into_boxed());
+    if let Some(after) = &slice.after {
+        own = own.filter(transfers::id.lt(after));
+        received = received.filter(transfers::id.lt(after));
+    }
+    let mut rows: Vec<TransferRow> = own.load(conn)?;
+    rows.append(&mut received.load(conn)?);
     rows.sort_by(|a, b| b.id.cmp(&a.id));
     rows.truncate(slice.limit.saturating_add(1));
     Ok(rows)
@@ -316,4 +312,27 @@ pub fn hand_over(
     }
     save(conn, &rows, &[])?;
     Ok(rows.len())
+}
+
+/// Hands over what came to an institution while it was being closed.
+pub(super) fn hand_over_stranded(conn: &mut Conn) -> AppResult<()> {
+    let closed = institutions::table
+        .filter(institutions::status.ne(Status::Active.as_str()))
+        .select(institutions::id.nullable());
+    let stranded: Vec<Option<String>> = transfers::table
+        .filter(transfers::status.eq(TransferStatus::InReview.as_str()))
+        .filter(transfers::institution_id.eq_any(closed))
+        .select(transfers::institution_id)
+        .distinct()
+        .load(conn)?;
+    if stranded.is_empty() {
+        return Ok(());
+    }
+    hold_network(conn)?;
+    let network = network(conn)?;
+    for id in stranded.iter().flatten() {
+        let from: InstitutionId = stored(id)?;
+        hand_over(conn, from, network.deciding(from))?;
+    }
+    Ok(())
 }

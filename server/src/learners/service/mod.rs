@@ -1,5 +1,13 @@
 //! What the counter does for learners.
 
+mod mending;
+mod merging;
+mod replacing;
+
+pub(super) use mending::mend;
+pub(super) use merging::merge;
+pub(super) use replacing::replace_card;
+
 use shared::fault::FaultKind;
 use shared::fields::Line;
 use shared::identity::{CardNumber, IdDocument};
@@ -13,6 +21,7 @@ use crate::auth::Caller;
 use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
+use crate::http::etag::Versioned;
 use crate::{audit, clock};
 
 /// The subject of a look-up that found nobody: the document's number may not stand in the audit.
@@ -83,14 +92,33 @@ pub(super) async fn find(bank: &Bank, who: &Caller, document: IdDocument) -> App
     Ok(found.await?.ok_or(Refusal::NotFound)?)
 }
 
-/// The learner with an id.
-pub(super) async fn show(bank: &Bank, who: &Caller, id: LearnerId) -> AppResult<Learner> {
+/// The learner with an id, and which revision of them it is.
+pub(super) async fn show(
+    bank: &Bank,
+    who: &Caller,
+    id: LearnerId,
+) -> AppResult<Versioned<Learner>> {
     let who = who.clone();
-    let found = bank.db.write(move |conn| {
-        let row = store::by_ids(conn, &[id])?.pop();
-        look_up(conn, &who, row)
-    });
-    Ok(found.await?.ok_or(Refusal::NotFound)?)
+    bank.db
+        .write(move |conn| {
+            let row = store::by_ids(conn, &[id])?.pop();
+            let revision = row.as_ref().map(|row| row.revision);
+            let found = look_up(conn, &who, row)?.zip(revision);
+            Ok(found.map(|(value, revision)| Versioned { value, revision }))
+        })
+        .await?
+        .ok_or_else(|| Refusal::NotFound.into())
+}
+
+/// A learner as they stand now, and which revision of them it is.
+async fn current(bank: &Bank, id: LearnerId) -> AppResult<Versioned<Learner>> {
+    bank.db
+        .read(move |conn| {
+            let row = store::by_ids(conn, &[id])?.pop().ok_or(Refusal::NotFound)?;
+            let revision = row.revision;
+            Ok(Versioned { value: view(conn, row)?, revision })
+        })
+        .await
 }
 
 fn look_up(conn: &mut Conn, who: &Caller, row: Option<LearnerRow>) -> AppResult<Option<Learner>> {
@@ -113,14 +141,22 @@ pub(super) async fn confirm(
             if !store::end_activation(conn, id)? {
                 return Err(Refusal::NotFound.into());
             }
+            let row = store::by_ids(conn, &[id])?.pop().ok_or(Refusal::NotFound)?;
+            refuse_merged(&row)?;
             let claims = store::claims(conn, id)?;
             let meant = the_one_meant(&claims, phone.as_deref())?;
             store::confirm(conn, id, meant.user_id)?;
             audit::note(conn, &who, "learner.confirm", &id.to_string())?;
-            let row = store::by_ids(conn, &[id])?.pop().ok_or(Refusal::NotFound)?;
             view(conn, row)
         })
         .await
+}
+
+fn refuse_merged(row: &LearnerRow) -> AppResult<()> {
+    match row.merged_into {
+        Some(_) => Err(Refusal::WrongState("merged").into()),
+        None => Ok(()),
+    }
 }
 
 /// Which of the accounts that claim to be a person the counter means.
@@ -158,6 +194,7 @@ fn view(conn: &mut Conn, row: LearnerRow) -> AppResult<Learner> {
         confirmed,
         claim_waiting: !confirmed && !claims.is_empty(),
         activation_code: None,
+        merged_into: row.merged_into,
     })
 }
 
