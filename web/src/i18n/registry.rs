@@ -74,6 +74,8 @@ texts! {
     MERGE_LEAD = "学分、学习成果、证书和账目全部并入保留的档案，另一份的学习卡注销。合并不能撤销。", "Credits, completions, certificates and entries all go to the record that is kept; the other card is closed. It cannot be undone.";
     KEEP = "保留哪一份", "Which record is kept";
     KEEP_THIS = "保留这一份", "Keep this one";
+    NAMES_DIFFER = "两份档案的姓名不同", "The names differ";
+    NAMES_DIFFER_DETAIL = "请核对证件，确认是同一人再合并。", "Check the documents: merge them only if it is one person.";
     KEPT = "保留", "Kept";
     ABSORBED = "并入", "Goes into it";
     CONFIRM_MERGE = "确认合并", "Merge now";

@@ -128,14 +128,20 @@ fn sides(pair: &[Learner; 2], task: Option<&Task>, lang: Lang) -> Html {
             </div>
         }
     };
+    let [one, other] = pair;
+    let differ = (one.name != other.name).then(|| {
+        let detail = p("", text::NAMES_DIFFER_DETAIL.get(lang));
+        notice(Tone::Careful, text::NAMES_DIFFER.get(lang), detail)
+    });
     let wrong = task.and_then(|task| task.fault_at(&KEEP)).map(|fault| fault.message.clone());
-    html! {
+    let choice = html! {
         <fieldset id={KEEP.id} tabindex="-1">
             <legend>{ KEEP.label.get(lang) }</legend>
             { maybe(wrong, |wrong| p("fault", wrong)) }
             <div class="sides">{ for pair.iter().map(side) }</div>
         </fieldset>
-    }
+    };
+    all([differ.unwrap_or_default(), choice])
 }
 
 fn merging(pair: Rc<[Learner; 2]>) -> Errand {
