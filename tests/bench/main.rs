@@ -9,6 +9,7 @@
 #[path = "../e2e/browser.rs"]
 #[allow(dead_code)]
 mod browser;
+mod opportunities;
 mod rules;
 mod stored;
 mod try_it;
@@ -49,6 +50,8 @@ fn main() -> std::io::Result<()> {
             figures.insert("decision_5000_vs_50", rules::decision_5000_vs_50());
             figures.insert("million_decisions_s", rules::million_decisions_s());
             figures.insert("check_25000_s", rules::check_25000_s());
+            let ratio = opportunities::opportunities_25000_vs_250();
+            figures.insert("opportunities_25000_vs_250", ratio);
             figures.insert("simulate_100000_s", stored::simulate_100000_s());
             figures.insert("try_it_slowest_ms", try_it::slowest_ms());
         }
