@@ -4,7 +4,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod browser;
-mod moves;
+mod lives;
 mod rules;
 
 use browser::Browser;
