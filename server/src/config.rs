@@ -62,6 +62,9 @@ pub struct Serve {
     /// A JSON file of rate limits, `{"sign_in_per_minute": 10}`.
     #[arg(long, env = "CREDIT_BANK_LIMITS")]
     pub limits: Option<PathBuf>,
+    /// A folder for notices to people, a line of JSON each; without one they stay in the product.
+    #[arg(long, env = "CREDIT_BANK_NOTICES_TO")]
+    pub notices_to: Option<PathBuf>,
     /// Fills an empty database with a district to try things in. Give it twice to listen beyond
     /// this machine.
     #[arg(long, env = "CREDIT_BANK_DEMO", action = clap::ArgAction::Count)]

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
@@ -11,6 +12,7 @@ use crate::bank::Bank;
 use crate::config::{AdminCommand, Cli, Command, CreateAdmin, Serve, Store};
 use crate::db::Db;
 use crate::keys::Keys;
+use crate::notices::outbox::FileSender;
 use crate::settings::{Limits, Settings};
 use crate::{accounts, app, demo, imports, ledger};
 
@@ -68,6 +70,10 @@ fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
             .iter()
             .map(|network| network.parse())
             .collect::<anyhow::Result<_>>()?,
+        sender: match &options.notices_to {
+            Some(folder) => Some(Arc::new(FileSender::into_folder(folder)?)),
+            None => None,
+        },
     };
     let bank = bank(&options.store, settings)?;
     if options.demo > 0 {

@@ -1,6 +1,7 @@
 //! What the operator chose, and what the database knows about itself.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use diesel::prelude::*;
@@ -9,9 +10,10 @@ use serde::Deserialize;
 use crate::db::{Conn, Db, on_each, schema::settings};
 use crate::error::AppResult;
 use crate::keys::Keys;
+use crate::notices::outbox::Sender;
 
 /// Choices that hold while the server runs.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// The address that people use, without a trailing slash.
     pub public_url: String,
@@ -19,13 +21,20 @@ pub struct Settings {
     pub limits: Limits,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<crate::http::address::Network>,
+    /// What carries notices to people.
+    pub sender: Option<Arc<dyn Sender>>,
 }
 
 impl Settings {
     /// For commands that serve nothing.
     #[must_use]
     pub fn without_server() -> Self {
-        Self { public_url: String::new(), limits: Limits::default(), trusted_proxies: Vec::new() }
+        Self {
+            public_url: String::new(),
+            limits: Limits::default(),
+            trusted_proxies: Vec::new(),
+            sender: None,
+        }
     }
 }
 

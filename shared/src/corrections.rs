@@ -131,7 +131,7 @@ pub fn moved(effects: &[Effect]) -> Text {
         let en_parts: Vec<String> =
             there().map(|(amount, _, words)| format!("{amount} {words}")).collect();
         if !zh_parts.is_empty() {
-            zh.push(format!("{}学分：{}", effect.scheme.zh, zh_parts.join("，")));
+            zh.push(format!("{}：{}", effect.scheme.zh, zh_parts.join("，")));
             en.push(format!("{}: {}", effect.scheme.en, en_parts.join(", ")));
         }
     }
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_notice_says_what_was_taken_and_what_is_owed() {
         let effect = Effect {
-            scheme: Text::new("社区教育", "Community"),
+            scheme: Text::new("社区教育学分", "Community credits"),
             taken: credits("0.50"),
             owed: credits("1.50"),
             ..Effect::default()
@@ -184,7 +184,7 @@ mod tests {
         );
         assert_eq!(
             text.en,
-            "“书法” was revoked by its school. Reason: 重复登记. Community: 0.50 taken back, 1.50 owed, to be paid by the next credits."
+            "“书法” was revoked by its school. Reason: 重复登记. Community credits: 0.50 taken back, 1.50 owed, to be paid by the next credits."
         );
         assert_eq!(moved(&[]).zh, "学分没有变动。");
     }

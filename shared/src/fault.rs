@@ -111,6 +111,8 @@ pub enum FaultKind {
     RoundsToNothing,
     /// The receiver is not in the giver's learning family.
     NotInFamily,
+    /// Credits of this scheme do not pass from card to card.
+    NotTransferable,
     /// It is the asker's own card.
     OwnCard,
     /// The same code stands before.
@@ -185,6 +187,7 @@ impl FaultKind {
             Self::BelowSmallest(_) => "below_smallest",
             Self::RoundsToNothing => "rounds_to_nothing",
             Self::NotInFamily => "not_in_family",
+            Self::NotTransferable => "not_transferable",
             Self::OwnCard => "own_card",
             Self::Duplicate => "duplicate",
             Self::SameAs(_) => "same",
@@ -284,6 +287,9 @@ impl FaultKind {
             ),
             Self::NotInFamily => {
                 Text::new("对方与您不在同一学习家庭", "This person is not in your learning family")
+            }
+            Self::NotTransferable => {
+                Text::new("这类学分不能转赠", "Credits of this scheme cannot be given to others")
             }
             Self::OwnCard => Text::new("不能填写本人的卡号", "This is your own card"),
             Self::Duplicate => Text::new("与前面的编码重复", "The same code is used further up"),

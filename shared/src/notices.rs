@@ -1,5 +1,7 @@
 //! Notices 通知: what the bank tells a resident of its own accord.
 
+pub mod messages;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -40,7 +40,7 @@ pub enum VerifiedKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VerifiedStatement {
-    /// What it is: a rule's or a course's name.
+    /// What it is: a rule's or a course's name, or a program's with its unit.
     pub title: Text,
     /// The transfer's number, or the institution's code.
     pub reference: String,
@@ -48,6 +48,9 @@ pub struct VerifiedStatement {
     pub on: NaiveDate,
     /// Credits that left, for a conversion.
     pub takes: Option<VerifiedAmount>,
+    /// Credits that left in further schemes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_takes: Vec<VerifiedAmount>,
     /// Credits that entered.
     pub gives: Option<VerifiedAmount>,
 }

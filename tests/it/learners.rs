@@ -1,5 +1,8 @@
 //! The counter: opens cards, looks people up, confirms them.
 
+mod mending;
+mod merging;
+
 use harness::{PASSWORD, Person, Value, json, on_both, with};
 
 on_both! {

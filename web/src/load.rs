@@ -56,6 +56,21 @@ pub fn use_load<T: 'static>(key: String, fetch: impl FnOnce() -> Coming<T> + 'st
     Loaded { load, again }
 }
 
+/// What was loaded last, while it is loaded again.
+#[hook]
+pub fn use_kept<T: 'static>(loaded: Loaded<T>) -> Loaded<T> {
+    let last = use_mut_ref(|| None::<Rc<T>>);
+    if let Load::Ready(value) = &loaded.load {
+        last.replace(Some(value.clone()));
+    }
+    match (&loaded.load, last.borrow().as_ref()) {
+        (Load::Waiting, Some(value)) => {
+            Loaded { load: Load::Ready(value.clone()), again: loaded.again }
+        }
+        _ => Loaded { load: loaded.load, again: loaded.again },
+    }
+}
+
 #[hook]
 fn use_answer(
     key: String,

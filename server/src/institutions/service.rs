@@ -8,13 +8,13 @@ use shared::problem::Refusal;
 use shared::vocabulary::Status;
 
 use super::store::{self, Filter, InstitutionRow};
-use crate::audit;
 use crate::auth::Caller;
-use crate::bank::Bank;
+use crate::bank::{Bank, codes_of};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
 use crate::http::etag::{IfMatch, Versioned};
 use crate::http::paging::Slice;
+use crate::{audit, awards, transfers};
 
 /// The institution that a caller acts for: the one they name, or else the only one they have.
 ///
@@ -127,7 +127,36 @@ fn replace(
     if row.path != old.path {
         store::move_below(conn, &old.path, &row.path)?;
     }
+    if row.status == Status::Inactive {
+        hand_over(conn, &row)?;
+    }
     Ok(row)
+}
+
+/// Hands what a closed institution has not decided to the nearest one above it that is active, or
+/// else transfers to the administrators, who can decide on awards anyway.
+fn hand_over(conn: &mut Conn, closed: &InstitutionRow) -> AppResult<()> {
+    let above: Vec<InstitutionCode> = codes_of(&closed.path).into_iter().skip(1).collect();
+    let found = store::by_codes(conn, &above)?;
+    let active = |code: &InstitutionCode| {
+        found.iter().find(|row| row.code == *code && row.status == Status::Active)
+    };
+    let to = above.iter().find_map(active).map(|row| row.id);
+    transfers::hand_over(conn, closed.id, to)?;
+    to.map_or(Ok(()), |to| awards::store::hand_over(conn, closed.id, to))
+}
+
+/// Hands over what came to closed institutions after they were closed: it had been quoted before.
+///
+/// # Errors
+/// The database.
+pub async fn hand_over_late(bank: &Bank) -> AppResult<()> {
+    bank.db
+        .write(|conn| {
+            let closed = store::closed_with_work(conn)?;
+            closed.iter().try_for_each(|row| hand_over(conn, row))
+        })
+        .await
 }
 
 fn parent_of(conn: &mut Conn, post: &PostInstitution) -> AppResult<Option<InstitutionRow>> {

@@ -10,7 +10,10 @@ use shared::lang::Text;
 use shared::vocabulary::{InstitutionKind, Status};
 
 use crate::bank::codes_of;
-use crate::db::{Conn, ROWS_PER_STATEMENT, on_each, schema::institutions};
+use crate::db::{
+    Conn, ROWS_PER_STATEMENT, on_each,
+    schema::{institutions, transfers},
+};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
 
@@ -181,6 +184,22 @@ pub fn by_codes(conn: &mut Conn, codes: &[InstitutionCode]) -> AppResult<Vec<Ins
         found.extend(query.select(Stored::as_select()).load(conn)?);
     }
     rows(found)
+}
+
+/// Institutions that are closed and have transfers to decide.
+///
+/// # Errors
+/// The database.
+pub fn closed_with_work(conn: &mut Conn) -> AppResult<Vec<InstitutionRow>> {
+    let waiting = transfers::table
+        .filter(transfers::status.eq("in_review"))
+        .filter(transfers::institution_id.is_not_null())
+        .select(transfers::institution_id);
+    let ids: Vec<Option<String>> = waiting.distinct().load(conn)?;
+    let query = institutions::table
+        .filter(institutions::id.eq_any(ids.into_iter().flatten().collect::<Vec<_>>()))
+        .filter(institutions::status.eq(Status::Inactive.as_str()));
+    rows(query.order(institutions::path).select(Stored::as_select()).load(conn)?)
 }
 
 /// The institution with an id.

@@ -2,8 +2,11 @@
 //!
 //! `GET /me/notifications` · `POST /me/notifications/{id}/read`
 //!
-//! Invariant: a notice is written in the transaction of what it is about.
+//! Invariant: a notice is written in the transaction of what it is about. It is the outbox, too: what
+//! was not handed to a sender yet has no `sent_at`.
 
+pub mod expiring;
+pub mod outbox;
 mod routes;
 pub mod store;
 

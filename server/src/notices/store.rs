@@ -93,7 +93,11 @@ impl NoticeRow {
         }
     }
 
-    fn view(self) -> AppResult<Notice> {
+    pub(super) fn learner_id(&self) -> &str {
+        &self.learner_id
+    }
+
+    pub(super) fn view(self) -> AppResult<Notice> {
         let about = match (self.about_kind, self.about_id) {
             (Some(kind), Some(id)) => Some(About { kind: stored(&kind)?, id }),
             _ => None,

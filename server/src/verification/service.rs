@@ -2,8 +2,10 @@
 
 use rand::RngExt;
 use shared::awards::AwardStatus;
+use shared::ids::SchemeCode;
 use shared::lang::Text;
 use shared::problem::Refusal;
+use shared::quantity::Credits;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind, VerifiedStatement};
 use shared::vocabulary::{CompletionStatus, TransferStatus};
 
@@ -62,22 +64,23 @@ fn look_up(conn: &mut Conn, code: &str) -> AppResult<Verification> {
 fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
     let (transfer, on) = transfers::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
     let names = schemes::store::names(conn)?;
-    let amount = |scheme: &shared::ids::SchemeCode, amount| VerifiedAmount {
-        names: names.get(scheme).cloned().unwrap_or_default(),
-        scheme: scheme.clone(),
-        amount,
+    let amount = |scheme: &SchemeCode, amount: Credits| {
+        let names = names.get(scheme).cloned().unwrap_or_default();
+        amount.is_positive().then(|| VerifiedAmount { names, scheme: scheme.clone(), amount })
     };
+    let also_takes = transfer.also_takes.iter();
     Ok(Verification {
         kind: VerifiedKind::Transfer,
         valid: transfer.status == TransferStatus::Settled,
         state: transfer.status.to_string(),
         as_of: clock::now(),
         statement: VerifiedStatement {
-            title: transfer.rule_names.clone(),
+            title: transfer.title(),
             reference: transfer.number.clone(),
             on,
-            takes: Some(amount(&transfer.takes.scheme, transfer.takes.amount)),
-            gives: Some(amount(&transfer.gives.scheme, transfer.gives.amount)),
+            takes: amount(&transfer.takes.scheme, transfer.takes.amount),
+            also_takes: also_takes.filter_map(|it| amount(&it.scheme, it.amount)).collect(),
+            gives: amount(&transfer.gives.scheme, transfer.gives.amount),
         },
     })
 }
@@ -92,7 +95,7 @@ fn completion(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verificatio
             Some(VerifiedAmount {
                 names: names.get(&scheme).cloned().unwrap_or_default(),
                 scheme,
-                amount: shared::quantity::Credits::from_hundredths(row.posted),
+                amount: Credits::from_hundredths(row.posted),
             })
         }
         None => None,
@@ -107,6 +110,7 @@ fn completion(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verificatio
             reference: institution,
             on: row.ended_on,
             takes: None,
+            also_takes: Vec::new(),
             gives,
         },
     })
@@ -126,6 +130,7 @@ fn award(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
             reference: award.number.unwrap_or_default(),
             on: clock::day_of(award.decided_at.unwrap_or(award.proposed_at)),
             takes: None,
+            also_takes: Vec::new(),
             gives: Some(VerifiedAmount { scheme: award.scheme, names, amount: award.credits }),
         },
     })

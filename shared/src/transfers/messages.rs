@@ -169,17 +169,13 @@ impl Told<'_> {
 
     /// What was applied for.
     fn subject(self) -> Text {
-        let Some(unit) = &self.transfer.program else {
-            let amount = self.amount();
-            return Text::new(
-                format!("{}转换申请", amount.zh),
-                format!("conversion of {}", amount.en),
-            );
-        };
-        Text::new(
-            format!("“{}·{}”申请", unit.program_names.zh, unit.unit_names.zh),
-            format!("application to {}, {}", unit.program_names.en, unit.unit_names.en),
-        )
+        if self.transfer.program.is_some() {
+            let Text { zh, en } = self.transfer.title();
+            Text::new(format!("“{zh}”申请"), format!("application to {en}"))
+        } else {
+            let Text { zh, en } = self.amount();
+            Text::new(format!("{zh}转换申请"), format!("conversion of {en}"))
+        }
     }
 
     fn amount(self) -> Text {

@@ -144,6 +144,20 @@ pub struct ReviewCase {
     pub progress: Option<Progress>,
 }
 
+impl Transfer {
+    /// What statements and receipts call it: the unit that it is for, or else its rule.
+    #[must_use]
+    pub fn title(&self) -> Text {
+        match &self.program {
+            Some(unit) => Text::new(
+                format!("{}·{}", unit.program_names.zh, unit.unit_names.zh),
+                format!("{}, {}", unit.program_names.en, unit.unit_names.en),
+            ),
+            None => self.rule_names.clone(),
+        }
+    }
+}
+
 /// Whose application it is, as who decides sees them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,6 @@
 //! Completions: what schools post, one by one and in bulk, and what the bank makes of it.
 
-mod amending;
+pub mod amending;
 mod batches;
 mod decisions;
 mod faults;

@@ -3,6 +3,7 @@
 use harness::{Answer, Client, District, Person, Value, World, award, json, with};
 
 mod certificate;
+mod deciding;
 mod demo;
 mod editing;
 mod opportunities;

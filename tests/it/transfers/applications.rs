@@ -110,6 +110,7 @@ on_both! {
         let code = mine["verification_code"].as_str().expect("a code");
         let verified = world.visitor().get(&format!("/verify/{code}")).with(200);
         assert_eq!((&verified["valid"], &verified["state"]), (&json!(true), &json!("settled")));
+        assert_eq!(verified["statement"]["title"]["en"], "E-commerce certificate, Unit A-1");
         sound(&district);
     }
 
@@ -194,7 +195,12 @@ on_both! {
         assert_eq!(settled["also_takes"], quote["also_takes"]);
         assert_eq!((held(), available()), (["0.00", "0.00"].map(str::to_owned),
             ["0.00", "0.00"].map(str::to_owned)));
-        assert_eq!(seen(&resident.client, &id)["balances_after"].as_array().expect("a list").len(), 2);
+        let mine = seen(&resident.client, &id);
+        assert_eq!(mine["balances_after"].as_array().expect("a list").len(), 2);
+        let code = mine["verification_code"].as_str().expect("a code");
+        let statement = world.visitor().get(&format!("/verify/{code}")).with(200)["statement"].clone();
+        assert_eq!((&statement["takes"]["amount"], &statement["also_takes"][0]["amount"]),
+            (&json!("1.00"), &json!("1.00")));
         sound(&district);
     }
 

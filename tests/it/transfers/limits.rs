@@ -65,7 +65,7 @@ on_both! {
             giver.client.post("/transfers/quote", &ask)
         };
         ask("nowhere").invalid(&["/from_scheme unknown"]);
-        ask("community").refused(422, "no_rule");
+        ask("community").invalid(&["/from_scheme not_transferable"]);
         // The scheme lets them pass, but no policy does.
         transferable(&district, "community", true);
         ask("community").refused(422, "no_rule");
@@ -75,7 +75,7 @@ on_both! {
         let waits = id_of(&give(&giver, "2", &receiver));
         let quote = ask_gift(&giver, "2", &receiver.card_number).with(200);
         transferable(&district, "activity", false);
-        ask("activity").refused(422, "no_rule");
+        ask("activity").invalid(&["/from_scheme not_transferable"]);
         request(&giver, "key-1", &quote).refused(422, "no_rule");
         pass_due(world, &waits);
         take(&receiver.client, &waits, "accept", None).refused(422, "no_rule");

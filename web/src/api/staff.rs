@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use serde_json::Value;
+use shared::accounts::User;
 use shared::audit::AuditEntry;
 use shared::awards::Award;
 use shared::batches::{Batch, Undone};
@@ -176,6 +177,11 @@ pub fn save_program(id: Option<(&str, &str)>, body: Value) -> Coming<Program> {
         }
         None => send(post("/programs").body(body)),
     }
+}
+
+/// Those who sign in, to name them.
+pub fn users() -> Coming<Page<User>> {
+    send(get("/users?limit=200"))
 }
 
 /// Who did or looked at what, newest first; of a subject, or of all.

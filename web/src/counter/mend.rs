@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 use shared::fault::{Fault, FaultKind};
-use shared::identity::{IdDocument, IdType, Sex};
+use shared::fields::Form;
+use shared::identity::{IdType, Sex};
 use shared::lang::{Lang, Text};
-use shared::learners::Learner;
+use shared::learners::{Learner, MendLearner};
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
@@ -18,7 +19,7 @@ use crate::components::reason::{REASON, reason_fact, reason_field, said};
 use crate::components::states::view;
 use crate::counter::person::{back, use_person};
 use crate::counter::place::Place;
-use crate::form::{Slot, Values, check};
+use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{Words, account, clerk as text, common, counter, staff};
 use crate::load::Task;
@@ -142,15 +143,13 @@ fn read(it: &Learner, values: &Values) -> Result<Value, Trouble> {
     if body.is_empty() {
         return Err(unchanged(NAME));
     }
-    if body.contains_key("id_type") || body.contains_key("id_number") {
-        let document = json!({
-            "id_type": values.value(ID_TYPE),
-            "id_number": values.number(ID_NUMBER),
-        });
-        check::<IdDocument>(&document)?;
-    }
     body.insert("reason".to_owned(), values.value(REASON));
-    Ok(Value::Object(body))
+    let body = Value::Object(body);
+    let mut faults = MendLearner::parse(&body).err().unwrap_or_default();
+    if said(&body, "reason").is_empty() {
+        faults.push(Fault::new(REASON.at, FaultKind::Required));
+    }
+    if faults.is_empty() { Ok(body) } else { Err(Trouble::of_faults(&faults)) }
 }
 
 /// Nothing differs from what is recorded.

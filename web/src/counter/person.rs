@@ -44,7 +44,13 @@ pub fn use_person_page(props: &PageOf) -> Html {
             let detail = p("", text::CARD_LOST_DETAIL.get(lang));
             notice(Tone::Careful, text::CARD_LOST.get(lang), detail)
         });
+        let merged = maybe(it.merged_into, |kept| {
+            let place = Place::Person(kept.to_string());
+            let open = actions([way(&place, text::OPEN_KEPT, lang)]);
+            notice(Tone::Careful, text::MERGED.get(lang), open)
+        });
         all([
+            merged,
             maybe(lost, |lost| lost),
             html! { <div id="person">{ known(&it, lang) }</div> },
             screen!(use_claim, it.clone()),
@@ -57,6 +63,9 @@ pub fn use_person_page(props: &PageOf) -> Html {
 fn doings(it: &Learner, session: &Session) -> Html {
     let lang = session.lang();
     let id = it.id.to_string();
+    if it.merged_into.is_some() {
+        return actions([other(Route::Counter, text::TO_COUNTER, lang)]);
+    }
     let audit = session.is(&[Role::Admin]).then(|| {
         let path = Route::registry(&format!("audit/{id}")).path();
         html! { <a href={path} id="audit" class="button">{ text::AUDIT.get(lang) }</a> }

@@ -1,7 +1,5 @@
 //! What several pages of the desk share.
 
-use std::rc::Rc;
-
 use shared::lang::Lang;
 use shared::rulebooks::RulebookSummary;
 use shared::vocabulary::{Role, RulebookStatus};
@@ -14,7 +12,8 @@ use crate::components::notice::{Tone, notice};
 use crate::desk::place::Place;
 use crate::http::Coming;
 use crate::i18n::{Words, desk as text};
-use crate::load::{Load, Loaded, Task, use_load};
+pub use crate::load::use_kept;
+use crate::load::{Loaded, Task, use_load};
 use crate::names::Schemes;
 use crate::rule_text::Reader;
 use crate::session::Session;
@@ -28,21 +27,6 @@ const POLL_MS: i32 = 1_000;
 pub fn use_book(id: &str) -> Loaded<Book> {
     let id = id.to_owned();
     use_load(id.clone(), move || Coming::of(async move { calls::book(&id).await }))
-}
-
-/// What was loaded last, while it is loaded again.
-#[hook]
-pub fn use_kept<T: 'static>(loaded: Loaded<T>) -> Loaded<T> {
-    let last = use_mut_ref(|| None::<Rc<T>>);
-    if let Load::Ready(value) = &loaded.load {
-        last.replace(Some(value.clone()));
-    }
-    match (&loaded.load, last.borrow().as_ref()) {
-        (Load::Waiting, Some(value)) => {
-            Loaded { load: Load::Ready(value.clone()), again: loaded.again }
-        }
-        _ => Loaded { load: loaded.load, again: loaded.again },
-    }
 }
 
 /// Asks again after a while, as long as some work runs.

@@ -7,6 +7,8 @@ texts! {
     PERSON = "学习者档案", "Record of a learner";
     CARD_LOST = "本人已挂失", "Reported lost by the holder";
     CARD_LOST_DETAIL = "请核对证件原件，补办新卡。", "Check the document, then give a new card.";
+    MERGED = "已并入另一份档案", "Merged into another record";
+    OPEN_KEPT = "打开保留的档案", "Open the record that is kept";
     ACTIONS = "可办理业务", "What can be done";
     REPLACE = "补办学习卡", "Replace the card";
     MEND = "更正个人信息", "Mend details";

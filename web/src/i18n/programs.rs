@@ -37,10 +37,10 @@ texts! {
     APPLY = "申请兑换", "Apply";
     APPLY_TO = "申请兑换“{0}”", "Apply to “{0}”";
     TAKES_CREDITS = "可直接兑换：{0}", "Takes without a rule: {0}";
-    OF_CATEGORIES = "限{0}类课程", "from courses in {0}";
+    OF_CATEGORIES = "课程类别限 {0}", "from courses in the categories {0}";
     OF_COURSES = "限指定课程：{0}", "from the courses {0}";
     BY_RULE_ONLY = "按等值转换规则申请", "By an equivalence rule";
-    SUGGESTIONS = "可以补足的课程", "Courses that would fill it";
+    SUGGESTIONS = "可以补足的课程（{0} 门）", "Courses that would fill it ({0})";
     SUGGESTION = "学完可得 {0} {1}，计入 {2}", "Gives {0} {1}, counts {2} here";
     VIA = "，须先转换（{0}）", ", after a conversion ({0})";
 

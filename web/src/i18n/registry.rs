@@ -74,6 +74,8 @@ texts! {
     MERGE_LEAD = "学分、学习成果、证书和账目全部并入保留的档案，另一份的学习卡注销。合并不能撤销。", "Credits, completions, certificates and entries all go to the record that is kept; the other card is closed. It cannot be undone.";
     KEEP = "保留哪一份", "Which record is kept";
     KEEP_THIS = "保留这一份", "Keep this one";
+    NAMES_DIFFER = "两份档案的姓名不同", "The names differ";
+    NAMES_DIFFER_DETAIL = "请核对证件，确认是同一人再合并。", "Check the documents: merge them only if it is one person.";
     KEPT = "保留", "Kept";
     ABSORBED = "并入", "Goes into it";
     CONFIRM_MERGE = "确认合并", "Merge now";
@@ -123,4 +125,47 @@ pub const PROGRAM_FIELDS: &[(&str, Words)] = &[
     ("courses", Words::new("课程", "Courses")),
     ("units", Words::new("学习单元", "Units")),
     ("groups", Words::new("要求", "Requirements")),
+];
+
+/// What was done, by the words of the audit; what is not named here is shown as it stands.
+pub const ACTIONS: &[(&str, Words)] = &[
+    ("learner.open", Words::new("开立学习卡", "Opened a card")),
+    ("learner.find", Words::new("查找学习者", "Looked a learner up")),
+    ("learner.confirm", Words::new("核实本人", "Confirmed the person")),
+    ("learner.mend", Words::new("更正个人信息", "Mended details")),
+    ("learner.merge", Words::new("合并学习档案", "Merged two records")),
+    ("card.freeze", Words::new("冻结学习卡", "Froze the card")),
+    ("card.unfreeze", Words::new("解除冻结", "Unfroze the card")),
+    ("card.report_lost", Words::new("挂失学习卡", "Reported the card lost")),
+    ("card.replace", Words::new("补办学习卡", "Replaced the card")),
+    ("completion.amend", Words::new("更正学习成果", "Amended a completion")),
+    ("completion.revoke", Words::new("撤销学习成果", "Revoked a completion")),
+    ("completion.decide", Words::new("人工裁定", "Decided on a completion")),
+    ("batch.undo", Words::new("撤回批量登记", "Undid a batch")),
+    ("transfer.approve", Words::new("同意申请", "Approved an application")),
+    ("transfer.reject", Words::new("不同意申请", "Rejected an application")),
+    ("award.propose", Words::new("提出授予证书", "Proposed a certificate")),
+    ("award.grant", Words::new("授予证书", "Granted a certificate")),
+    ("award.decline", Words::new("不授予证书", "Declined a certificate")),
+    ("program.create", Words::new("新建项目", "Added a program")),
+    ("program.change", Words::new("修改项目", "Changed a program")),
+    ("institution.create", Words::new("新建机构", "Added an institution")),
+    ("institution.change", Words::new("修改机构", "Changed an institution")),
+    ("scheme.create", Words::new("新建学分类型", "Added a scheme")),
+    ("scheme.change", Words::new("修改学分类型", "Changed a scheme")),
+    ("course.create", Words::new("新建课程", "Added a course")),
+    ("course.change", Words::new("修改课程", "Changed a course")),
+    ("user.create", Words::new("新建用户", "Added a user")),
+    ("client.create", Words::new("新建接口账户", "Added a machine client")),
+    ("client.delete", Words::new("删除接口账户", "Removed a machine client")),
+    ("rulebook.create", Words::new("新建规则草稿", "Made a draft of rules")),
+    ("rulebook.change", Words::new("修改规则草稿", "Changed a draft of rules")),
+    ("rulebook.put_rule", Words::new("保存规则", "Saved a rule")),
+    ("rulebook.delete_rule", Words::new("删除规则", "Removed a rule")),
+    ("rulebook.delete", Words::new("删除规则草稿", "Threw a draft away")),
+    ("rulebook.simulate", Words::new("测算规则影响", "Computed an impact")),
+    ("rulebook.submit", Words::new("提交规则集", "Submitted a rulebook")),
+    ("rulebook.withdraw", Words::new("撤回规则集", "Withdrew a rulebook")),
+    ("rulebook.publish", Words::new("发布规则集", "Published a rulebook")),
+    ("rulebook.retire", Words::new("停用规则集", "Retired a rulebook")),
 ];

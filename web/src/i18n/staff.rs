@@ -5,7 +5,7 @@ use super::texts;
 texts! {
     NAV_KEPT = "成果管理", "Completions";
     NAV_REVIEW = "申请审核", "Reviews";
-    NAV_PROGRAMS = "项目", "Programs";
+    NAV_PROGRAMS = "项目管理", "Manage programs";
     NAV_INSTITUTIONS = "办学机构", "Institutions";
     NAV_LEARNERS = "学习档案合并", "Merge records";
     NAV_AUDIT = "操作记录", "Audit";

@@ -21,7 +21,7 @@ use crate::components::states::{task_trouble, view};
 use crate::form::{Slot, Values, check};
 use crate::http::Coming;
 use crate::i18n::{common, programs as text};
-use crate::load::{use_load, use_task};
+use crate::load::{use_kept, use_load, use_task};
 use crate::session::use_lang;
 
 const NAME: Slot =
@@ -33,6 +33,7 @@ const CARD: Slot =
 pub fn use_family() -> Html {
     let lang = use_lang();
     let loaded = use_load(String::new(), calls::family);
+    let loaded = use_kept(loaded);
     // What was pressed may be gone with the change; the heading stays.
     let again = loaded.again.reform(|()| browser::focus("heading"));
     let inside = view(&loaded, |it: &MyFamily| match &it.family {

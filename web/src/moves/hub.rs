@@ -24,8 +24,10 @@ use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
 
-/// So many opportunities stand on the page; further ones stand behind the kinds.
+/// So many opportunities stand on the page, and so many of them of one program; further ones stand
+/// behind the kinds.
 const MOST: usize = 6;
+const MOST_OF_ONE: usize = 2;
 
 type Ground = (std::rc::Rc<Card>, std::rc::Rc<api::Items<Opportunity>>);
 
@@ -74,10 +76,17 @@ fn opportunities(items: &[Opportunity], schemes: &Schemes, lang: Lang) -> Html {
         ]);
         return empty(text::CAN_DO_NOTHING.get(lang), inside);
     }
-    let rows = items.iter().take(MOST).enumerate();
+    let mut named = Vec::new();
+    let varied = items.iter().filter(|it| {
+        let program = it.program.as_ref().map(|unit| unit.program_id);
+        let before = named.iter().filter(|known| **known == program).count();
+        named.push(program);
+        program.is_none() || before < MOST_OF_ONE
+    });
+    let rows: Vec<&Opportunity> = varied.take(MOST).collect();
     html! {
         <ol class="ranked" id="opportunities">
-            { for rows.map(|(place, it)| one(it, place == 0, schemes, lang)) }
+            { for rows.into_iter().enumerate().map(|(place, it)| one(it, place == 0, schemes, lang)) }
         </ol>
     }
 }

@@ -274,14 +274,15 @@ impl Sheet<'_> {
     fn suggestions(&self, mine: &GroupProgress) -> Html {
         let lang = self.lang;
         let of_group = self.progress.iter().flat_map(|it| &it.suggestions);
-        let mut of_group = of_group.filter(|it| it.group == mine.code).peekable();
-        if mine.met || of_group.peek().is_none() {
+        let of_group: Vec<&Suggestion> = of_group.filter(|it| it.group == mine.code).collect();
+        if mine.met || of_group.is_empty() {
             return Html::default();
         }
+        let count = of_group.len().to_string();
         html! {
-            <details class="why" id={format!("suggestions-{}", mine.code)} open=true>
-                <summary>{ text::SUGGESTIONS.get(lang) }</summary>
-                <ul class="rows">{ for of_group.map(|it| self.suggestion(it)) }</ul>
+            <details class="why" id={format!("suggestions-{}", mine.code)}>
+                <summary>{ text::SUGGESTIONS.fill(lang, &[&count]) }</summary>
+                <ul class="rows">{ for of_group.into_iter().map(|it| self.suggestion(it)) }</ul>
             </details>
         }
     }

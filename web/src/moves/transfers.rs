@@ -30,8 +30,9 @@ pub fn use_transfers() -> Html {
     let none = || empty(text::NONE.get(lang), p("", text::NONE_DETAIL.get(lang)));
     let waits = |it: &&Transfer| it.steps.contains(&TransferStep::Accept);
     let waiting = transfers.items().filter(waits);
-    let waiting = rows("waiting", "rows", waiting.map(|it| row(it, &schemes, lang)));
-    let all_of = rows("transfers", "rows", transfers.items().map(|it| row(it, &schemes, lang)));
+    let waiting = rows("waiting", "rows stack", waiting.map(|it| row(it, &schemes, lang)));
+    let all_of =
+        rows("transfers", "rows stack", transfers.items().map(|it| row(it, &schemes, lang)));
     let found = if transfers.items().any(|it| waits(&it)) {
         all([section(text::WAITING.get(lang), waiting), section(text::ALL.get(lang), all_of)])
     } else {

@@ -77,7 +77,6 @@ pub fn use_application_page(props: &PageOf) -> Html {
             standing(it, lang),
             known(found, &schemes, lang),
             why(&lines(&it.rule, it.rulebook, &it.trace, lang), Fold::Open, lang),
-            decide(it, &session),
         ]);
         let side = html! {
             <div class="split-side">
@@ -85,7 +84,8 @@ pub fn use_application_page(props: &PageOf) -> Html {
             </div>
         };
         let progress = maybe(found.case.progress.as_ref(), |it| requirements(it, lang));
-        all([split(main, side), counted(found, &schemes, lang), progress])
+        let decide = decide(it, &session);
+        all([split(main, side), counted(found, &schemes, lang), progress, decide])
     });
     let back = actions([way(&Place::Queue("mine"), text::TO_QUEUE, lang)]);
     page(title, "", Width::Wide, all([inside, back]))

@@ -1,10 +1,12 @@
 //! The audit: of one subject, or of everything, newest first.
 
 use serde_json::Value;
+use shared::accounts::User;
 use shared::audit::AuditEntry;
 use shared::fault::{Fault, FaultKind};
 use shared::identity::CardNumber;
 use shared::lang::Lang;
+use shared::vocabulary::Role;
 use yew::prelude::*;
 
 use crate::api::{self, staff as calls};
@@ -18,9 +20,10 @@ use crate::components::states::end;
 use crate::form::{Slot, Values};
 use crate::format;
 use crate::http::Trouble;
-use crate::i18n::{registry as text, staff};
+use crate::i18n::registry::{self as text, ACTIONS};
+use crate::i18n::staff;
 use crate::json::write;
-use crate::load::{use_pages, use_task};
+use crate::load::{use_load, use_pages, use_task};
 use crate::navigate;
 use crate::registry::place::Place;
 use crate::session::use_lang;
@@ -58,18 +61,32 @@ pub fn use_audit(props: &PageOf) -> Html {
         actions([send("show", text::SHOW, &task, lang)]),
     ]);
     let none = || empty(text::NO_AUDIT.get(lang), Html::default());
-    let list = rows("audit", "rows", found.items().map(|it| row(it, lang)));
+    let users = use_load(String::new(), calls::users);
+    let users = users.ready().map_or(&[][..], |page| &page.items);
+    let list = rows("audit", "rows", found.items().map(|it| row(it, users, lang)));
     let inside = all([form(&task, &[SUBJECT], onsend, "search", fields), list, end(&found, none)]);
     page(text::AUDIT.get(lang), text::AUDIT_LEAD.get(lang), Width::Wide, inside)
 }
 
-fn row(it: &AuditEntry, lang: Lang) -> Html {
+/// What was done, in words where there are any.
+fn action(code: &str, lang: Lang) -> String {
+    let known = ACTIONS.iter().find(|(known, _)| *known == code);
+    known.map_or_else(|| code.to_owned(), |(_, words)| words.get(lang).to_owned())
+}
+
+fn row(it: &AuditEntry, users: &[User], lang: Lang) -> Html {
+    let who = users.iter().find(|user| user.id.to_string() == it.actor);
+    let who = who.map_or_else(|| it.actor.clone(), |user| user.name.clone());
+    let role = it
+        .role
+        .parse::<Role>()
+        .map_or_else(|_| it.role.clone(), |role| role.label(lang).to_owned());
     let from = text::FROM_ADDRESS.fill(lang, &[&it.address]);
     let from = Some(from).filter(|_| !it.address.is_empty());
-    let notes = [Some(it.actor.clone()), Some(it.role.clone()), from, Some(it.subject.clone())];
+    let notes = [Some(who), Some(role), from, Some(it.subject.clone())];
     let notes: Vec<String> = notes.into_iter().flatten().filter(|note| !note.is_empty()).collect();
     let row = Row {
-        title: span("rule-code", it.action.clone()),
+        title: action(&it.action, lang).into(),
         amount: span("row-note", format::moment(it.at, lang)),
         note: notes.join(" · "),
         after: maybe(it.detail.as_ref(), |detail| span("row-change", changed(detail, lang))),

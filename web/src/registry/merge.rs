@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 use shared::fault::{Fault, FaultKind};
+use shared::fields::Form;
 use shared::lang::Lang;
 use shared::learners::Learner;
 use shared::transfers::Reasoned;
@@ -19,7 +20,7 @@ use crate::components::page::{PageOf, Width, page};
 use crate::components::part::screen;
 use crate::components::reason::{REASON, reason_fact, reason_field, said};
 use crate::components::states::view;
-use crate::form::{Slot, Values, check};
+use crate::form::{Slot, Values};
 use crate::http::{Coming, Trouble, both};
 use crate::i18n::{Words, registry as text};
 use crate::load::{Task, use_load};
@@ -127,14 +128,20 @@ fn sides(pair: &[Learner; 2], task: Option<&Task>, lang: Lang) -> Html {
             </div>
         }
     };
+    let [one, other] = pair;
+    let differ = (one.name != other.name).then(|| {
+        let detail = p("", text::NAMES_DIFFER_DETAIL.get(lang));
+        notice(Tone::Careful, text::NAMES_DIFFER.get(lang), detail)
+    });
     let wrong = task.and_then(|task| task.fault_at(&KEEP)).map(|fault| fault.message.clone());
-    html! {
+    let choice = html! {
         <fieldset id={KEEP.id} tabindex="-1">
             <legend>{ KEEP.label.get(lang) }</legend>
             { maybe(wrong, |wrong| p("fault", wrong)) }
             <div class="sides">{ for pair.iter().map(side) }</div>
         </fieldset>
-    }
+    };
+    all([differ.unwrap_or_default(), choice])
 }
 
 fn merging(pair: Rc<[Learner; 2]>) -> Errand {
@@ -172,12 +179,17 @@ fn merging(pair: Rc<[Learner; 2]>) -> Errand {
 fn read(pair: &[Learner; 2], values: &Values) -> Result<Value, Trouble> {
     let keep = values.text(KEEP);
     let ids = pair.each_ref().map(|it| it.id.to_string());
-    let Some(merge) = ids.iter().find(|id| **id != keep).filter(|_| ids.contains(&keep)) else {
-        return Err(Trouble::of_faults(&[Fault::new(KEEP.at, FaultKind::Required)]));
-    };
+    let merge = ids.iter().find(|id| **id != keep).filter(|_| ids.contains(&keep));
     let reason = values.value(REASON);
-    check::<Reasoned>(&json!({ "reason": reason }))?;
-    Ok(json!({ "keep": keep, "merge": merge, "reason": reason }))
+    let mut faults = Reasoned::parse(&json!({ "reason": reason })).err().unwrap_or_default();
+    if merge.is_none() {
+        faults.insert(0, Fault::new(KEEP.at, FaultKind::Required));
+    }
+    if faults.is_empty() {
+        Ok(json!({ "keep": keep, "merge": merge, "reason": reason }))
+    } else {
+        Err(Trouble::of_faults(&faults))
+    }
 }
 
 /// The record that is kept, after a merge.

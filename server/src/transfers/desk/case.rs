@@ -95,15 +95,12 @@ impl Case {
 
     pub fn post(&self, books: &mut Books, action: Action) -> AppResult<Posting> {
         let transfer = &self.record.transfer;
-        let title = match &transfer.program {
-            Some(unit) => Text::new(
-                format!("{}·{}", unit.program_names.zh, unit.unit_names.zh),
-                format!("{}, {}", unit.program_names.en, unit.unit_names.en),
-            ),
-            None => transfer.rule_names.clone(),
+        let cause = Cause {
+            learner: self.owner()?,
+            completion: None,
+            transfer: Some(transfer.id),
+            title: transfer.title(),
         };
-        let cause =
-            Cause { learner: self.owner()?, completion: None, transfer: Some(transfer.id), title };
         let command = Command { id: CommandId(Uuid::now_v7()), on: books.today, action };
         books.post(&command, &cause)
     }

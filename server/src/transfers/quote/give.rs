@@ -33,7 +33,7 @@ pub(super) fn offer(
     let known = schemes::store::by_code(conn, scheme)?;
     let known = known.ok_or_else(|| AppError::fault("/from_scheme", FaultKind::Unknown))?;
     if !known.value.transferable {
-        return Err(Refusal::NoRule.into());
+        return Err(AppError::fault("/from_scheme", FaultKind::NotTransferable));
     }
     let policy = gift_policy(asked.rulebook, scheme, asked.today).map_err(gift_refusal)?;
     let receiver = receiver_of(conn, asked.learner, to)?;
