@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use shared::ids::SchemeCode;
 use shared::quantity::Credits;
-use shared::rules::{ConvertRefusal, Rulebook, conversions, convert, most_that_fits, replay};
+use shared::rules::{
+    ConvertRefusal, IndexedRulebook, Rulebook, conversions, convert, most_that_fits, replay,
+};
 
 fn credits(words: &str) -> Credits {
     words.parse().unwrap()
@@ -38,7 +40,10 @@ fn conversion_rule(code: &str, ratio: &str, smallest: &str, step: &str) -> Value
 fn asks(book: &Rulebook, amount: &str, available: &str) -> Result<String, ConvertRefusal> {
     let (from, to) = (scheme("community"), scheme("vocational"));
     let on = day("2026-11-24");
-    convert(book, &from, &to, credits(amount), on, credits(available)).map(|conversion| {
+    let plain = convert(book, &from, &to, credits(amount), on, credits(available));
+    let indexed = IndexedRulebook::new(book.clone());
+    assert_eq!(indexed.convert(&from, &to, credits(amount), on, credits(available)), plain);
+    plain.map(|conversion| {
         assert_eq!(replay(&conversion.trace), Ok(conversion.gives));
         conversion.gives.to_string()
     })

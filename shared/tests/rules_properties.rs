@@ -350,7 +350,10 @@ proptest! {
         let (asked, available) =
             (Credits::from_hundredths(asked), Credits::from_hundredths(available));
         let most = |bound: Credits| (1..=bound.hundredths()).rev().find(|amount| allowed(*amount));
-        match convert(&book, &from, &to, asked, on, available) {
+        let plain = convert(&book, &from, &to, asked, on, available);
+        let indexed = IndexedRulebook::new(book);
+        prop_assert_eq!(&indexed.convert(&from, &to, asked, on, available), &plain);
+        match plain {
             Ok(conversion) => {
                 prop_assert!(allowed(asked.hundredths()) && asked <= available);
                 prop_assert_eq!(replay(&conversion.trace), Ok(conversion.gives));
