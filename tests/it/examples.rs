@@ -5,6 +5,9 @@ use harness::{
     recognition_rule, rulebook, with,
 };
 
+use crate::completions::revoking::revoke;
+use crate::transfers::{give, id_of, rules_with_gifts, sound, take};
+
 /// Posts a completion of person 1 and gives what the bank made of it.
 fn post(district: &District<'_>, number: &str, more: &Value) -> Value {
     let own = with(json!({"institution": "HP-SC"}), more);
@@ -161,6 +164,31 @@ on_both! {
             assert_eq!(first["from"], last["to"]);
             assert!(times(last) * hundredths(&last["gives"]) > times(first) * hundredths(&first["amount"]), "{minting}");
         }
+    }
+
+    fn example_7_what_was_given_away_is_owed_when_its_completion_is_revoked(world) {
+        let district = world.district();
+        let at_once = json!({"cooling_off_hours": 0});
+        district.publish(&rules_with_gifts(&at_once));
+        let (giver, receiver) = (district.resident(1), district.resident(2));
+        let awarded = district.award(&giver.person, "activity", "2", "ACT-1");
+        let gift = give(&giver, "1.50", &receiver);
+        take(&receiver.client, &id_of(&gift), "accept", None).must(200);
+        revoke(&district.clerk("HP-CS1"), &awarded).must(200);
+        let moves = |latest: usize| -> Vec<String> {
+            let entries = giver.entries();
+            let newest = entries.iter().take(latest).rev();
+            newest.map(|entry| format!("{} {}", entry["account"].as_str().unwrap(),
+                entry["amount"].as_str().unwrap())).collect()
+        };
+        assert_eq!(moves(2), ["available -0.50", "owed -1.50"]);
+        assert_eq!(giver.balance("activity", "owed"), "-1.50");
+        assert_eq!(receiver.available("activity"), "1.50", "a gift stays given");
+        district.award(&giver.person, "activity", "2", "ACT-2");
+        assert_eq!(moves(3), ["available 2.00", "available -1.50", "owed 1.50"]);
+        assert_eq!(giver.available("activity"), "0.50");
+        assert_eq!(giver.balance("activity", "owed"), "0.00");
+        sound(&district);
     }
 
     fn example_8_a_conversion_gives_a_lot_for_each_lot_it_takes(world) {

@@ -18,7 +18,7 @@ pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use proposals::{Proposals, propose_missing};
+pub use proposals::{Proposals, propose_missing, propose_to};
 pub use store::verified;
 
 /// The endpoints of this feature.

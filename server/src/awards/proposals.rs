@@ -104,6 +104,22 @@ pub fn propose_missing(conn: &mut Conn, row: &ProgramRow) -> AppResult<()> {
     write(conn, &new)
 }
 
+/// Proposes to one person what all their applications meet together: two records of theirs have
+/// become one.
+///
+/// # Errors
+/// The database.
+pub fn propose_to(conn: &mut Conn, learner: LearnerId) -> AppResult<()> {
+    let Proposals { applied, programs, awarded, .. } =
+        Proposals::open(conn, &BTreeSet::from([learner]))?;
+    let applied = applied.get(&learner).map(Vec::as_slice).unwrap_or_default();
+    let mut new = Vec::new();
+    for row in programs.values().filter(|row| !awarded.contains(&(learner, row.program.id))) {
+        new.extend(proposal(clock::now(), learner, row, applied)?);
+    }
+    write(conn, &new)
+}
+
 fn write(conn: &mut Conn, new: &[(AwardRow, NoticeRow)]) -> AppResult<()> {
     let rows: Vec<AwardRow> = new.iter().map(|(award, _)| award.clone()).collect();
     let written = store::insert(conn, &rows)?;

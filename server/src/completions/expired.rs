@@ -15,7 +15,7 @@ use crate::error::{AppResult, stored};
 use crate::learners::store as learners;
 
 /// What is left of it, by learner, completion and scheme.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Expired(HashMap<(LearnerId, CompletionId, SchemeCode), Credits>);
 
 impl Expired {

@@ -2,6 +2,7 @@
 
 use harness::{Answer, District, PASSWORD, Person, Resident, Value, award, json, on_both, with};
 
+use crate::programs::fill;
 use crate::transfers::{
     give, giver_and_receiver, id_of, out_of_order, run_jobs, seen, sound, step, take,
 };
@@ -213,6 +214,41 @@ on_both! {
         let path = format!("/completions/{}/revoke", id_of(&awarded));
         district.admin.post(&path, &json!({"reason": "有误"})).must(200);
         assert_eq!(kept.balance("community", "owed"), "0.00");
+        sound(&district);
+    }
+
+    fn what_both_records_did_for_a_program_counts_together_and_one_award_is_kept(world) {
+        let district = world.district_with_rules();
+        let program = id_of(&district.program("ECOM-CERT", &json!({})));
+        let reviewer = district.staff("reviewer", Some("HP-VS1"));
+        let (kept, absorbed) = two(&district);
+        for (resident, credits, units) in
+            [(&kept, "2", vec!["CORE-1"]), (&absorbed, "3", vec!["CORE-2", "FREE-1"])]
+        {
+            let code = format!("VOC-{credits}");
+            let own = json!({"institution": "HP-VS1"});
+            let body = with(award(&resident.person, "vocational", credits, &code), &own);
+            district.admin.post("/completions", &body).must(201);
+            for unit in units {
+                fill(world, &resident.client, &reviewer, &program, unit);
+            }
+        }
+        merge(&district, &kept.learner_id, &absorbed.learner_id).must(200);
+        let awards = kept.client.get("/me/awards").with(200)["items"].clone();
+        assert_eq!((awards.as_array().unwrap().len(), &awards[0]["status"]), (1, &json!("proposed")));
+        assert_eq!(awards[0]["credits"], "5.00");
+        let progress = kept.client.get(&format!("/programs/{program}/progress")).with(200);
+        assert_eq!(progress["done"], "5.00");
+
+        // Another record with a proposal of its own: there is one certificate for a person.
+        let other = district.resident(3);
+        let row = world.cell("SELECT body FROM awards");
+        world.tamper(&format!("INSERT INTO awards (learner_id, id, program_id, institution_id, status, \
+            body, proposed_at) SELECT '{}', 'other', program_id, institution_id, 'granted', '{row}', \
+            proposed_at FROM awards", other.learner_id));
+        merge(&district, &kept.learner_id, &other.learner_id).must(200);
+        assert_eq!(world.cells("SELECT learner_id || ' ' || status FROM awards"),
+            [format!("{} granted", kept.learner_id)], "the one that was granted");
         sound(&district);
     }
 

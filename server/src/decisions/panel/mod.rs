@@ -203,8 +203,18 @@ impl Panel {
     /// Carries out an order.
     ///
     /// # Errors
-    /// `NotFound`, `NothingToDecide`, `WrongState`, what the rules or the ledger refuse.
+    /// `NotFound`, `NothingToDecide`, `WrongState`, what the rules or the ledger refuse. The panel is
+    /// then as it was; the books are the caller's to put back.
     pub fn carry_out(&mut self, books: &mut Books, order: &Order) -> AppResult<Ruled> {
+        let before = Before::of(self, books, order);
+        let outcome = self.try_to(books, order);
+        if outcome.is_err() {
+            before.restore(self);
+        }
+        outcome
+    }
+
+    fn try_to(&mut self, books: &mut Books, order: &Order) -> AppResult<Ruled> {
         let learner = books.kept(order.learner);
         let case = Case { learner, editions: &order.editions };
         let ruled = match &order.matter {
@@ -356,4 +366,49 @@ struct Case<'a> {
 struct Ruling<'a> {
     cause: DecisionCause,
     title: &'a Text,
+}
+
+/// How the panel was before an order: what is refused has decided nothing, as it has moved nothing.
+struct Before {
+    rows: Vec<(LearnerId, Option<Vec<CompletionRow>>)>,
+    expired: Expired,
+    lengths: [usize; 6],
+}
+
+impl Before {
+    fn of(panel: &Panel, books: &Books, order: &Order) -> Self {
+        let rows = order.learners().map(|learner| {
+            let learner = books.kept(learner);
+            (learner, panel.rows.get(&learner).cloned())
+        });
+        Self {
+            rows: rows.collect(),
+            expired: panel.expired.clone(),
+            lengths: [
+                panel.changed.len(),
+                panel.decisions.len(),
+                panel.corrections.len(),
+                panel.notices.len(),
+                panel.audit.len(),
+                panel.answers.len(),
+            ],
+        }
+    }
+
+    fn restore(self, panel: &mut Panel) {
+        for (learner, rows) in self.rows {
+            match rows {
+                Some(rows) => panel.rows.insert(learner, rows),
+                None => panel.rows.remove(&learner),
+            };
+        }
+        panel.expired = self.expired;
+        let [changed, decisions, corrections, notices, audit, answers] = self.lengths;
+        panel.changed.truncate(changed);
+        panel.decisions.truncate(decisions);
+        panel.corrections.truncate(corrections);
+        panel.notices.truncate(notices);
+        panel.audit.truncate(audit);
+        panel.answers.truncate(answers);
+    }
 }

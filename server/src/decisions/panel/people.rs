@@ -20,6 +20,7 @@ use super::correcting::Purse;
 use super::{Case, Matter, Order, Panel, Ruled};
 use crate::audit::Act;
 use crate::auth::Caller;
+use crate::awards;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::learners::store::{self as learners, LearnerRow, Mended};
@@ -83,7 +84,11 @@ impl People {
                 return Err(Refusal::StaleMatch.into());
             }
         }
-        self.merged.iter().try_for_each(|(from, into)| learners::merge(conn, *from, *into))
+        for (from, into) in &self.merged {
+            learners::merge(conn, *from, *into)?;
+            awards::propose_to(conn, *into)?;
+        }
+        Ok(())
     }
 
     fn get(&self, learner: LearnerId) -> AppResult<&LearnerRow> {
