@@ -21,6 +21,7 @@ pub enum Route {
     Statement,
     Completions,
     Completion(String),
+    Notices,
     Courses,
     Course(String),
     Rules,
@@ -65,6 +66,7 @@ impl Route {
             ["statement"] => Self::Statement,
             ["completions"] => Self::Completions,
             ["completions", id] => Self::Completion(text(id)),
+            ["notices"] => Self::Notices,
             ["courses"] => Self::Courses,
             ["courses", id] => Self::Course(text(id)),
             ["rules"] => Self::Rules,
@@ -100,6 +102,7 @@ impl Route {
             Self::LostCard => "/card/lost",
             Self::Statement => "/statement",
             Self::Completions => "/completions",
+            Self::Notices => "/notices",
             Self::Courses => "/courses",
             Self::Rules => "/rules",
             Self::Verify => "/verify",
@@ -137,6 +140,7 @@ impl Route {
             | Self::Statement
             | Self::Completions
             | Self::Completion(_)
+            | Self::Notices
             | Self::Moves(_) => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
             Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
@@ -203,11 +207,6 @@ impl Route {
     /// My learning family.
     pub fn family() -> Self {
         Self::Moves("/family".to_owned())
-    }
-
-    /// My notices.
-    pub fn notices() -> Self {
-        Self::Moves("/notices".to_owned())
     }
 
     /// All rulebooks, with drafts.
@@ -311,7 +310,7 @@ pub enum Audience {
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
 const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
 /// What stands first in the addresses of using credits; the server chooses by the same.
-const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family", "notices"];
+const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family"];
 
 /// Everyone who can sign in with a browser.
 const SIGNED_IN: &[Role] =

@@ -33,7 +33,7 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let name = match first {
         _ if is_file => path,
-        "convert" | "transfer" | "transfers" | "programs" | "family" | "notices" => "moves.html",
+        "convert" | "transfer" | "transfers" | "programs" | "family" => "moves.html",
         "clerk" => "counter.html",
         "review" => "registry.html",
         "admin" if REGISTRY.contains(&second) => "registry.html",

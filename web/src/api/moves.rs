@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::families::MyFamily;
-use shared::ids::{FamilyId, NoticeId, ProgramId, QuoteId, SchemeCode, TransferId};
+use shared::ids::{CompletionId, FamilyId, NoticeId, ProgramId, QuoteId, SchemeCode, TransferId};
 use shared::notices::Notice;
 use shared::page::Page;
 use shared::programs::{Program, Progress};
+use shared::quantity::Credits;
 use shared::transfers::lifecycle::TransferStep;
 use shared::transfers::{Opportunity, Quote, Transfer};
+use shared::vocabulary::CompletionStatus;
 
 use super::{Items, found, get, post, url_with};
 use crate::http::{Ask, Coming, send, tell};
@@ -35,6 +38,47 @@ pub fn unread() -> Coming<Unread> {
 /// Notes that I have read a notice.
 pub fn read_notice(id: NoticeId) -> Coming<()> {
     tell(post(&format!("/me/notifications/{id}/read")))
+}
+
+/// One of my completions, as far as one is chosen by it.
+#[derive(Deserialize)]
+pub struct Held {
+    /// Its id.
+    pub id: CompletionId,
+    /// Where it stands.
+    pub status: CompletionStatus,
+    /// The course.
+    pub course: HeldCourse,
+    /// The day it ended.
+    pub ended_on: NaiveDate,
+    /// What it was worth.
+    pub decision: Worth,
+}
+
+/// The course of a completion that one is chosen by.
+#[derive(Deserialize)]
+pub struct HeldCourse {
+    /// What it is called.
+    pub title: String,
+}
+
+/// What a completion was worth.
+#[derive(Deserialize)]
+pub struct Worth {
+    /// So many credits.
+    pub credits: Option<Credits>,
+    /// Of this scheme.
+    pub scheme: Option<SchemeCode>,
+}
+
+/// My newest completions, as many as one page can hold, to choose from.
+pub fn held() -> Coming<Page<Held>> {
+    send(get("/me/completions?limit=200"))
+}
+
+/// One of my completions.
+pub fn held_one(id: CompletionId) -> Coming<Held> {
+    send(get(&format!("/me/completions/{id}")))
 }
 
 /// What I can do now with what my card holds, what leads furthest first.

@@ -60,7 +60,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
         ways.push(way(Route::transfers(), text::NAV_TRANSFERS, D::RECEIPT, Further));
-        ways.push(way(Route::notices(), text::NAV_NOTICES, D::BELL, Last));
+        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
         ways.push(way(Route::family(), text::NAV_FAMILY, D::FAMILY, Last));
     }
     if session.is(&[Role::Clerk]) {
@@ -164,7 +164,7 @@ fn bell(session: &Session) -> Html {
         some => text::UNREAD.fill(session.lang(), &[&some.to_string()]),
     };
     html! {
-        <a href={Route::notices().path()} id="bell" class="tool" data-unread={count.to_string()}>
+        <a href={Route::Notices.path()} id="bell" class="tool" data-unread={count.to_string()}>
             { icon(Drawing::BELL) }
             { span("hidden-text", name) }
             if count > 0 {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use shared::completions::Completion;
 use shared::fault::{FaultKind, FaultReport};
 use shared::ids::{CompletionId, ProgramId};
 use shared::lang::Lang;
@@ -13,7 +12,7 @@ use shared::transfers::{Opportunity, QuoteRequest};
 use shared::vocabulary::{CompletionStatus, TransferKind};
 use yew::prelude::*;
 
-use crate::api::{self, moves as calls};
+use crate::api::moves::{self as calls, Held};
 use crate::components::actions::{go, other, send};
 use crate::components::form_box::form;
 use crate::components::markup::{Row, actions, all, maybe, p, rows, span};
@@ -90,7 +89,7 @@ struct Ground {
     progress: Rc<Progress>,
     /// Ways to fill the unit that the bank found.
     ways: Vec<Opportunity>,
-    completions: Rc<Page<Completion>>,
+    completions: Rc<Page<Held>>,
 }
 
 async fn ground(program: ProgramId, unit: String) -> Answer<Option<Ground>> {
@@ -102,7 +101,7 @@ async fn ground(program: ProgramId, unit: String) -> Answer<Option<Ground>> {
             && of.is_some_and(|of| of.program_id == program && of.unit == unit)
     };
     let ways = all.items.iter().filter(here).cloned().collect();
-    let completions = api::my_completions("").await?;
+    let completions = calls::held().await?;
     Ok(Some(Ground { progress, ways, completions }))
 }
 
@@ -252,7 +251,7 @@ impl Choice<'_> {
     /// My completions, to tick those that are to count.
     fn completions(&self, schemes: &Schemes, lang: Lang) -> Html {
         let page = &self.ground.completions;
-        let counts = |it: &&Completion| {
+        let counts = |it: &&Held| {
             matches!(it.status, CompletionStatus::Recognised | CompletionStatus::Amended)
         };
         let mut listed = page.items.iter().filter(counts).peekable();
@@ -306,7 +305,7 @@ fn none_ticked(lang: Lang) -> Trouble {
     Trouble::Faults(Rc::new([fault]))
 }
 
-fn tick(it: &Completion, schemes: &Schemes, lang: Lang) -> Html {
+fn tick(it: &Held, schemes: &Schemes, lang: Lang) -> Html {
     let id = format!("{COMPLETION}-{}", it.id);
     let worth = it.decision.credits.zip(it.decision.scheme.as_ref());
     let worth = worth.map(|(amount, scheme)| format!("{amount} {}", schemes.credits(scheme, lang)));

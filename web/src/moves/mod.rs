@@ -1,4 +1,4 @@
-//! Using credits: converting, applying, giving, what becomes of each, programs, families, notices.
+//! Using credits: converting, applying, giving, what becomes of each, programs, families.
 //!
 //! What a test or a script may look for stays as it is named here.
 //!
@@ -14,7 +14,6 @@
 //! | programs | `/programs` | `#mine [data-row={code}]`, `#q`, `#institution`, `#search`, `#programs [data-row={code}]` |
 //! | program | `/programs/{id}`, `/programs/{id}/certificate` | `#progress` with `data-state`, `[data-done]` and the like, `[data-group={code}]` with `data-met`, `[data-unit={code}]` with `data-state`, `#apply-{unit}`, `#suggestions-{group} [data-row={course}]`, `#award` with `data-state`; `#certificate-number`, `#verification-code` |
 //! | family | `/family` | `#family-name`, `#found`, `#members [data-row={standing}]`, `#invite-card`, `#invite`, `#leave` then `#leave-sure`, `#invitations`, `#join-{id}`, `#refuse-{id}` |
-//! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`, `.notice-way` |
 
 mod allowance;
 mod answer;
@@ -29,7 +28,6 @@ mod follow;
 mod give;
 mod give_to;
 mod hub;
-mod notices;
 mod parts;
 mod place;
 mod program;
@@ -80,7 +78,6 @@ impl Pages for Moves {
             Place::Program(id) => screen!(program::use_program, of id),
             Place::Certificate(id) => screen!(certificate::use_certificate, of id),
             Place::Family => screen!(family::use_family),
-            Place::Notices => screen!(notices::use_notices),
         }
     }
 }

@@ -11,7 +11,7 @@ use shared::quantity::Credits;
 use shared::transfers::{GivenLot, ProgramUnit, Quote, Takes, Transfer, TransferParty};
 use yew::prelude::*;
 
-use crate::api::{self, moves as calls};
+use crate::api::moves as calls;
 use crate::browser;
 use crate::components::actions::go;
 use crate::components::amount::amount_of;
@@ -144,7 +144,7 @@ pub fn use_titles(ids: &[CompletionId]) -> Option<Rc<Vec<(CompletionId, String)>
 async fn titles(ids: Vec<CompletionId>) -> Answer<Vec<(CompletionId, String)>> {
     let mut titles = Vec::new();
     for id in ids {
-        titles.push((id, api::my_completion(id).await?.course.title.clone()));
+        titles.push((id, calls::held_one(id).await?.course.title.clone()));
     }
     Ok(titles)
 }

@@ -42,8 +42,6 @@ pub enum Place {
     Certificate(String),
     /// My learning family.
     Family,
-    /// My notices.
-    Notices,
 }
 
 impl Place {
@@ -73,7 +71,6 @@ impl Place {
             ["programs", id] => Self::Program(text(id)),
             ["programs", id, "certificate"] => Self::Certificate(text(id)),
             ["family"] => Self::Family,
-            ["notices"] => Self::Notices,
             _ => return None,
         })
     }
@@ -93,7 +90,6 @@ impl Place {
             Self::Transfers => "/transfers",
             Self::Programs => "/programs",
             Self::Family => "/family",
-            Self::Notices => "/notices",
             Self::ApplyUnit(program, unit) => {
                 return of("transfer/apply", program, &format!("/{}", encode(unit)));
             }

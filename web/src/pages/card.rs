@@ -139,7 +139,7 @@ fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
 /// That there are notices to read.
 fn unread_line(count: u64, lang: Lang) -> Html {
     let count = count.to_string();
-    let way = actions([other(Route::notices(), text::READ_THEM, lang)]);
+    let way = actions([other(Route::Notices, text::READ_THEM, lang)]);
     let inside = notice(Tone::Know, text::UNREAD.fill(lang, &[&count]), way);
     html! { <div id="unread" data-unread={count}>{ inside }</div> }
 }

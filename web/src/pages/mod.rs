@@ -8,6 +8,7 @@
 //! | sign in | `/sign-in` | `#identifier`, `#password`, `#sign-in` |
 //! | register | `/register` | `#name`, `#id-type`, `#id-number`, `#phone`, `#password`, `#activation-code`, `#register` |
 //! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step` with `data-leads`, `#gifts`, `#stopped`, `#unread` with `data-unread`, `#entries`; on every page of somebody with a card `#bell` with `data-unread` |
+//! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`, `.notice-way` |
 //! | lost card | `/card/lost` | `#report-lost`, `#lost` |
 //! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-row={amount}]`, `#more` |
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
@@ -33,6 +34,7 @@ pub mod home;
 pub mod lost_card;
 pub mod menu;
 pub mod not_found;
+pub mod notices;
 pub mod register;
 pub mod rule;
 pub mod rules;
@@ -69,6 +71,7 @@ impl Pages for Bank {
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Verify => screen!(verify::use_verify),
             Route::Verified(code) => screen!(verify::use_verified, of code),
+            Route::Notices => screen!(notices::use_notices),
             // Another program's page: this one opens in its place when that cannot be loaded.
             Route::Moves(_) => away::away(session.lang()),
             _ => not_found::not_found(session.lang()),
