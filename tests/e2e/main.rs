@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod browser;
+mod lives;
 mod rules;
 
 use browser::Browser;

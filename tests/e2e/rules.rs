@@ -5,7 +5,8 @@ use harness::{Client, Value, World, json};
 use crate::browser::Browser;
 use crate::{PASSWORD, district, sign_in, sign_out};
 
-fn ask_as(world: &World, user: &str) -> Client {
+/// A client of somebody of the demo.
+pub fn ask_as(world: &World, user: &str) -> Client {
     let visitor = world.visitor();
     let login = json!({"identifier": user, "password": PASSWORD});
     let signed_in = visitor.post("/auth/login", &login).with(200);

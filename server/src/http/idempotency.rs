@@ -142,11 +142,7 @@ impl KeyHeader {
         }
         match work(Some(key.clone())).await {
             Ok(answer) => Ok(respond(&answer)),
-            // Another server was faster: its answer is the first one.
-            Err(AppError::Refused(Refusal::KeyInUse)) => {
-                let first = bank.db.read(move |conn| find(conn, &key)).await?;
-                Ok(replay(&first.ok_or(Refusal::KeyInUse)?))
-            }
+            Err(AppError::Refused(Refusal::KeyInUse)) => first_answer(bank, key).await,
             Err(error) => {
                 let refusal = error.refusal();
                 if !is_kept(&refusal) {
@@ -154,12 +150,21 @@ impl KeyHeader {
                 }
                 let body = problem::render(&refusal, self.lang, &self.request_id);
                 let answer = Answer { status: refusal.status(), body };
-                let kept = answer.clone();
-                bank.db.write(move |conn| keep(conn, &key, &kept)).await?;
-                Ok(respond(&answer))
+                let (own, kept) = (key.clone(), answer.clone());
+                match bank.db.write(move |conn| keep(conn, &own, &kept)).await {
+                    // What was refused may be what another server did under this very key.
+                    Err(AppError::Refused(Refusal::KeyInUse)) => first_answer(bank, key).await,
+                    kept => kept.map(|()| respond(&answer)),
+                }
             }
         }
     }
+}
+
+/// Another server was faster: its answer is the first one.
+async fn first_answer(bank: &Bank, key: IdempotencyKey) -> AppResult<HttpResponse> {
+    let first = bank.db.read(move |conn| find(conn, &key)).await?;
+    Ok(replay(&first.ok_or(Refusal::KeyInUse)?))
 }
 
 /// 401, 429 and 5xx say nothing of the request itself; a key clash is about another one.

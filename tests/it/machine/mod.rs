@@ -16,7 +16,9 @@ use model::{Actor, Expected, Kind, Model};
 /// People in a story.
 const PEOPLE: usize = 3;
 /// Stories told on each database.
-const STORIES: u32 = 30;
+const STORIES: u32 = 20;
+/// Steps are of one of so many latest transfers.
+const RECENT: usize = 4;
 const SCHEMES: [&str; 4] = ["community", "vocational", "higher", "activity"];
 const STEPS: [&str; 7] =
     ["cancel", "take-back", "appeal", "accept", "decline", "approve", "reject"];
@@ -46,15 +48,46 @@ const SHOWN: [&str; 17] = [
 /// One thing that happens. Places are taken modulo what there is.
 #[derive(Clone, Debug)]
 enum Move {
-    Award { person: usize, gift: bool, amount: i64 },
-    Request { kind: Kind, person: usize, other: usize, amount: i64 },
-    Step { actor: Actor, place: usize, step: usize },
-    Freeze { person: usize },
-    Unfreeze { person: usize },
-    Revoke { place: usize },
-    PassDue { place: usize },
-    PassTenMinutes { place: usize },
-    Expire { person: usize, scheme: usize },
+    Award {
+        person: usize,
+        gift: bool,
+        amount: i64,
+    },
+    Request {
+        kind: Kind,
+        person: usize,
+        other: usize,
+        amount: i64,
+    },
+    Step {
+        actor: Actor,
+        place: usize,
+        step: usize,
+    },
+    /// One of the steps that can be taken.
+    Fitting {
+        place: usize,
+        pick: usize,
+    },
+    Freeze {
+        person: usize,
+    },
+    Unfreeze {
+        person: usize,
+    },
+    Revoke {
+        place: usize,
+    },
+    PassDue {
+        place: usize,
+    },
+    PassTenMinutes {
+        place: usize,
+    },
+    Expire {
+        person: usize,
+        scheme: usize,
+    },
 }
 
 fn any_move() -> impl Strategy<Value = Move> {
@@ -70,8 +103,10 @@ fn any_move() -> impl Strategy<Value = Move> {
             .prop_map(|(person, gift, amount)| Move::Award { person, gift, amount }),
         6 => (kind, person(), person(), amount())
             .prop_map(|(kind, person, other, amount)| Move::Request { kind, person, other, amount }),
-        12 => (actor, any::<usize>(), 0..STEPS.len())
+        8 => (actor, any::<usize>(), 0..STEPS.len())
             .prop_map(|(actor, place, step)| Move::Step { actor, place, step }),
+        10 => (any::<usize>(), any::<usize>())
+            .prop_map(|(place, pick)| Move::Fitting { place, pick }),
         1 => person().prop_map(|person| Move::Freeze { person }),
         1 => person().prop_map(|person| Move::Unfreeze { person }),
         1 => any::<usize>().prop_map(|place| Move::Revoke { place }),
@@ -103,7 +138,7 @@ fn tell_stories(backend: Backend) {
     let reviewers = [first, world.sign_in("second")];
     let next = std::cell::Cell::new(1);
     let config = Config { cases: STORIES, failure_persistence: None, ..Config::default() };
-    let moves = prop::collection::vec(any_move(), 20..80);
+    let moves = prop::collection::vec(any_move(), 60..120);
     let seen = std::cell::RefCell::new(BTreeSet::new());
     // The same stories each time: a failure is found again, and all that they should show is there.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
@@ -173,6 +208,11 @@ impl<'a> Story<'a> {
                 self.request(*kind, *person, *other, *amount)?;
             }
             Move::Step { actor, place, step } => self.step(*actor, *place, STEPS[*step])?,
+            Move::Fitting { place, pick } => {
+                if let Some((actor, place, step)) = self.fitting(*place, *pick) {
+                    self.take(actor, place, step)?;
+                }
+            }
             Move::Freeze { person } => {
                 let answer = self.people[*person].client.post_nothing("/me/card/freeze");
                 let fits = !std::mem::replace(&mut self.model.cards[*person].frozen, true);
@@ -261,7 +301,38 @@ impl<'a> Story<'a> {
         place: usize,
         step: &'static str,
     ) -> Result<(), TestCaseError> {
-        let Some(place) = place.checked_rem(self.transfers.len()) else { return Ok(()) };
+        match self.recent(place) {
+            Some(place) => self.take(actor, place, step),
+            None => Ok(()),
+        }
+    }
+
+    /// One of the latest transfers: what happens to those is more telling.
+    fn recent(&self, place: usize) -> Option<usize> {
+        let count = self.transfers.len();
+        Some(count - 1 - place.checked_rem(count.min(RECENT))?)
+    }
+
+    /// A step of a recent transfer that the model would let somebody take.
+    fn fitting(&self, place: usize, pick: usize) -> Option<(Actor, usize, &'static str)> {
+        let place = self.recent(place)?;
+        let people = (0..PEOPLE).map(Actor::Person);
+        let actors: Vec<Actor> = people.chain((0..2).map(Actor::Reviewer)).collect();
+        let all = actors.iter().flat_map(|actor| STEPS.iter().map(|step| (*actor, *step)));
+        let fits = |(actor, step): &(Actor, &'static str)| {
+            self.model.clone().step(*actor, place, step).0 == 200
+        };
+        let fitting: Vec<_> = all.filter(fits).collect();
+        let (actor, step) = *fitting.get(pick.checked_rem(fitting.len())?)?;
+        Some((actor, place, step))
+    }
+
+    fn take(
+        &mut self,
+        actor: Actor,
+        place: usize,
+        step: &'static str,
+    ) -> Result<(), TestCaseError> {
         let who = match actor {
             Actor::Person(person) => &self.people[person].client,
             Actor::Reviewer(reviewer) => &self.reviewers[reviewer],
