@@ -72,10 +72,12 @@ fn mending(it: &Tagged<Learner>, reach: Reach, lang: Lang) -> Errand {
     .send(
         move |body, _| calls::mend(&id, &tag, body),
         move |after| {
+            let renamed = for_done.name != after.name;
+            let detail = if renamed { text::MENDED_DETAIL.get(lang) } else { "" };
             let done = Done {
                 title: text::MENDED.get(lang).to_owned(),
                 changes: between(&for_done, &after, lang),
-                detail: text::MENDED_DETAIL.get(lang).to_owned(),
+                detail: detail.to_owned(),
             };
             done.tell_on(&place.route());
         },

@@ -6,6 +6,7 @@ use shared::audit::AuditEntry;
 use shared::fault::{Fault, FaultKind};
 use shared::identity::CardNumber;
 use shared::lang::Lang;
+use shared::learners::LearnerField;
 use shared::vocabulary::Role;
 use yew::prelude::*;
 
@@ -21,7 +22,7 @@ use crate::form::{Slot, Values};
 use crate::format;
 use crate::http::Trouble;
 use crate::i18n::registry::{self as text, ACTIONS};
-use crate::i18n::staff;
+use crate::i18n::{common, staff};
 use crate::json::write;
 use crate::load::{use_load, use_pages, use_task};
 use crate::navigate;
@@ -94,6 +95,17 @@ fn row(it: &AuditEntry, users: &[User], lang: Lang) -> Html {
     row.item(it.id.clone(), None, it.action.clone())
 }
 
+/// What a part of a detail is called.
+fn field(name: &str, lang: Lang) -> String {
+    match (name.parse::<LearnerField>(), name) {
+        (Ok(field), _) => field.label(lang).to_owned(),
+        (Err(_), "reason") => staff::REASON.get(lang).to_owned(),
+        (Err(_), "keep") => text::KEPT.get(lang).to_owned(),
+        (Err(_), "merge") => text::ABSORBED.get(lang).to_owned(),
+        (Err(_), other) => other.to_owned(),
+    }
+}
+
 /// What changed, in words where it is before and after.
 fn changed(detail: &Value, lang: Lang) -> Html {
     let plain = |value: &Value| match value {
@@ -109,7 +121,7 @@ fn changed(detail: &Value, lang: Lang) -> Html {
             }
             _ => plain(value),
         };
-        p("", format!("{name}: {words}"))
+        p("", [&field(name, lang), common::COLON.get(lang), &words].concat())
     };
     fields.iter().map(line).collect()
 }
