@@ -90,6 +90,17 @@ impl Browser {
         self.client.execute(script, vec![element, json!(day)]).await.expect("the script runs");
     }
 
+    /// Chooses from a list the last one that ends so.
+    pub async fn choose(&self, css: &str, words: &str) {
+        let field = self.find(css).await;
+        let script = "const it = [...arguments[0].options].filter(one => \
+                      one.text.trim().endsWith(arguments[1])).pop(); return it ? it.value : null";
+        let element = serde_json::to_value(field).expect("an element has a reference");
+        let found = self.client.execute(script, vec![element, json!(words)]).await;
+        let value = found.expect("the script runs");
+        self.set(css, value.as_str().expect("the list has it")).await;
+    }
+
     /// Clicks, once the element stands clear of bars that cover the window's edges.
     pub async fn click(&self, css: &str) {
         let element = self.find(css).await;

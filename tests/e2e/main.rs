@@ -77,6 +77,7 @@ async fn a_clerk_posts_a_resident_converts_and_anyone_verifies_the_receipt() {
     assert!(after > before, "the posting shows on the card: {before} before, {after} after");
 
     browser.go("/convert").await;
+    browser.choose("#pair", "职业教育学分").await;
     browser.fill("#amount", "9.00").await;
     browser.click("#continue").await;
     browser.until_path("/convert/check").await;

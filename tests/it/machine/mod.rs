@@ -310,7 +310,8 @@ impl<'a> Story<'a> {
     /// One of the latest transfers: what happens to those is more telling.
     fn recent(&self, place: usize) -> Option<usize> {
         let count = self.transfers.len();
-        Some(count - 1 - place.checked_rem(count.min(RECENT))?)
+        let back = place.checked_rem(count.min(RECENT))?;
+        Some(count - 1 - back)
     }
 
     /// A step of a recent transfer that the model would let somebody take.
