@@ -3,6 +3,7 @@
 
 mod books;
 mod model;
+mod moves;
 
 use std::collections::BTreeSet;
 
@@ -11,12 +12,13 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use server::ledger::jobs;
 
-use model::{Actor, Expected, Kind, Model};
+use model::{Actor, Expected, Kind, Model, Transfer};
+use moves::{Move, any_move};
 
 /// People in a story.
 const PEOPLE: usize = 3;
 /// Stories told on each database.
-const STORIES: u32 = 20;
+const STORIES: u32 = 24;
 /// Steps are of one of so many latest transfers.
 const RECENT: usize = 4;
 const SCHEMES: [&str; 4] = ["community", "vocational", "higher", "activity"];
@@ -44,78 +46,6 @@ const SHOWN: [&str; 17] = [
     "lapsed",
     "owed",
 ];
-
-/// One thing that happens. Places are taken modulo what there is.
-#[derive(Clone, Debug)]
-enum Move {
-    Award {
-        person: usize,
-        gift: bool,
-        amount: i64,
-    },
-    Request {
-        kind: Kind,
-        person: usize,
-        other: usize,
-        amount: i64,
-    },
-    Step {
-        actor: Actor,
-        place: usize,
-        step: usize,
-    },
-    /// One of the steps that can be taken.
-    Fitting {
-        place: usize,
-        pick: usize,
-    },
-    Freeze {
-        person: usize,
-    },
-    Unfreeze {
-        person: usize,
-    },
-    Revoke {
-        place: usize,
-    },
-    PassDue {
-        place: usize,
-    },
-    PassTenMinutes {
-        place: usize,
-    },
-    Expire {
-        person: usize,
-        scheme: usize,
-    },
-}
-
-fn any_move() -> impl Strategy<Value = Move> {
-    let person = || 0..PEOPLE;
-    let amount = || prop_oneof![3 => (1_i64..6).prop_map(|threes| threes * 300), 1 => 1_i64..900];
-    let kind = prop_oneof![Just(Kind::Automatic), Just(Kind::Reviewed), Just(Kind::Gift)];
-    let actor = prop_oneof![
-        3 => person().prop_map(Actor::Person),
-        2 => (0..2_usize).prop_map(Actor::Reviewer)
-    ];
-    prop_oneof![
-        4 => (person(), any::<bool>(), amount())
-            .prop_map(|(person, gift, amount)| Move::Award { person, gift, amount }),
-        6 => (kind, person(), person(), amount())
-            .prop_map(|(kind, person, other, amount)| Move::Request { kind, person, other, amount }),
-        8 => (actor, any::<usize>(), 0..STEPS.len())
-            .prop_map(|(actor, place, step)| Move::Step { actor, place, step }),
-        10 => (any::<usize>(), any::<usize>())
-            .prop_map(|(place, pick)| Move::Fitting { place, pick }),
-        1 => person().prop_map(|person| Move::Freeze { person }),
-        1 => person().prop_map(|person| Move::Unfreeze { person }),
-        1 => any::<usize>().prop_map(|place| Move::Revoke { place }),
-        3 => any::<usize>().prop_map(|place| Move::PassDue { place }),
-        1 => any::<usize>().prop_map(|place| Move::PassTenMinutes { place }),
-        1 => (person(), 0..SCHEMES.len())
-            .prop_map(|(person, scheme)| Move::Expire { person, scheme }),
-    ]
-}
 
 #[test]
 fn random_steps_do_what_the_model_says_on_sqlite() {
@@ -146,6 +76,10 @@ fn tell_stories(backend: Backend) {
         let people = district.crowd(next.get(), PEOPLE, "senior", "1.00");
         next.set(next.get() + 10);
         let mut story = Story::new(&world, &district, &reviewers, people);
+        for person in 0..PEOPLE {
+            story.award(person, true, 2_000);
+            story.award(person, false, 3_000);
+        }
         let told = moves.iter().try_for_each(|happens| story.tell(happens));
         seen.borrow_mut().extend(story.seen);
         told
@@ -213,6 +147,21 @@ impl<'a> Story<'a> {
                     self.take(actor, place, step)?;
                 }
             }
+            Move::Regret { place } => {
+                if let Some(one) = self.one_that_is(&["settled", "rejected"], *place) {
+                    let (expires, place) = (place % 5 == 0, one);
+                    let Transfer { owner, status, kind, .. } = self.model.transfers[place];
+                    if expires && kind == Kind::Automatic {
+                        self.expire(owner, "vocational");
+                    }
+                    let step = if status == "settled" { "take-back" } else { "appeal" };
+                    self.take(Actor::Person(owner), place, step)?;
+                    if let ("appeal", Some(first)) = (step, self.model.transfers[place].rejected_by)
+                    {
+                        self.take(Actor::Reviewer(first), place, "approve")?;
+                    }
+                }
+            }
             Move::Freeze { person } => {
                 let answer = self.people[*person].client.post_nothing("/me/card/freeze");
                 let fits = !std::mem::replace(&mut self.model.cards[*person].frozen, true);
@@ -227,15 +176,13 @@ impl<'a> Story<'a> {
             Move::Revoke { place } => self.revoke(*place)?,
             Move::PassDue { place } => self.pass_due(*place),
             Move::PassTenMinutes { place } => {
-                if let Some(place) = place.checked_rem(self.transfers.len()) {
+                if let Some(place) = self.one_that_is(&["settled"], *place) {
                     let id = &self.transfers[place];
                     self.world.tamper(&format!(
                         "UPDATE transfers SET take_back_until = '2020-01-01 00:00:00' \
                          WHERE id = '{id}' AND take_back_until IS NOT NULL"
                     ));
-                    if self.model.transfers[place].status == "settled" {
-                        self.model.pass_ten_minutes(place);
-                    }
+                    self.model.pass_ten_minutes(place);
                 }
             }
             Move::Expire { person, scheme } => self.expire(*person, SCHEMES[*scheme]),
@@ -307,6 +254,13 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// One of the transfers that stand so.
+    fn one_that_is(&self, states: &[&str], place: usize) -> Option<usize> {
+        let stands = |place: &usize| states.contains(&self.model.transfers[*place].status);
+        let standing: Vec<usize> = (0..self.transfers.len()).filter(stands).collect();
+        standing.get(place.checked_rem(standing.len())?).copied()
+    }
+
     /// One of the latest transfers: what happens to those is more telling.
     fn recent(&self, place: usize) -> Option<usize> {
         let count = self.transfers.len();
@@ -364,10 +318,8 @@ impl<'a> Story<'a> {
     }
 
     fn pass_due(&mut self, place: usize) {
-        let Some(place) = place.checked_rem(self.transfers.len()) else { return };
-        if !["cooling_off", "awaiting_receiver"].contains(&self.model.transfers[place].status) {
-            return;
-        }
+        let waiting = ["cooling_off", "awaiting_receiver"];
+        let Some(place) = self.one_that_is(&waiting, place) else { return };
         self.world.tamper(&format!(
             "UPDATE transfers SET due_at = '{}' WHERE id = '{}'",
             (chrono::Utc::now() - chrono::Duration::seconds(5)).format("%Y-%m-%d %H:%M:%S"),

@@ -47,7 +47,7 @@ pub struct Transfer {
     /// Whether it has waited for its receiver, who knows of it from then on.
     waited: bool,
     appealed: bool,
-    rejected_by: Option<usize>,
+    pub rejected_by: Option<usize>,
     /// Whether the ten minutes are over.
     late: bool,
     took: Vec<Part>,
