@@ -42,24 +42,24 @@ struct PartRow {
 /// # Errors
 /// The database.
 pub fn add(conn: &mut Conn, created: &[(NewBatch, CompletionRow)]) -> AppResult<()> {
-    let mut grown: BTreeMap<BatchId, NewRow> = BTreeMap::new();
+    let mut batches: BTreeMap<BatchId, NewRow> = BTreeMap::new();
     let mut parts = Vec::with_capacity(created.len());
     for (batch, row) in created {
-        let grows = grown.entry(batch.id).or_insert_with(|| NewRow {
+        let growing = batches.entry(batch.id).or_insert_with(|| NewRow {
             id: batch.id.to_string(),
             institution_id: row.institution_id.clone(),
             at: clock::now().naive_utc(),
             by: batch.by.clone(),
             completions: 0,
         });
-        grows.completions += 1;
+        growing.completions += 1;
         parts.push(PartRow {
             batch_id: batch.id.to_string(),
             completion_id: row.id.clone(),
             learner_id: row.learner_id.clone(),
         });
     }
-    let rows: Vec<NewRow> = grown.into_values().collect();
+    let rows: Vec<NewRow> = batches.into_values().collect();
     for rows in rows.chunks(ROWS_PER_STATEMENT) {
         on_each!(conn, c => diesel::insert_into(batches::table)
             .values(rows)

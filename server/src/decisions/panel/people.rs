@@ -154,14 +154,14 @@ impl Panel {
         let purse = Purse::of(books, kept);
         move_credits(books, absorbed, kept)?;
         let rows = self.rows.remove(&absorbed).unwrap_or_default();
-        let came: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
+        let moved_rows: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
         let all = self.rows.entry(kept).or_default();
         for mut row in rows {
             row.learner_id = kept.to_string();
             all.push(row);
         }
         all.sort_by(|one, other| one.id.cmp(&other.id));
-        let places = all.iter().enumerate().filter(|(_, row)| came.contains(&row.id));
+        let places = all.iter().enumerate().filter(|(_, row)| moved_rows.contains(&row.id));
         let around: Vec<usize> = places.map(|(place, _)| place).collect();
         self.expired.merge(absorbed, kept)?;
         let changes = self.count_again(books, case, &around)?;
@@ -190,8 +190,8 @@ impl Panel {
             self.audit.push(act.telling(detail.clone()));
         }
         self.people.merged.push((absorbed, kept));
-        let changed = u64::try_from(changes.len()).unwrap_or(u64::MAX);
-        Ok(Ruled { completion: None, changed })
+        let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
+        Ok(Ruled { completion: None, changed: count })
     }
 }
 

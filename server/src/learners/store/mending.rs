@@ -131,8 +131,7 @@ fn give_way(conn: &mut Conn, key: &str, digest: &str) -> AppResult<()> {
     let Some(other) = other.select(learners::id).first::<String>(conn).optional()? else {
         return Ok(());
     };
-    type Kept = (String, String, String, String);
-    let (id_type, own, sealed, last): Kept = learners::table
+    let (id_type, own, sealed, last): (String, String, String, String) = learners::table
         .find(key)
         .select((learners::id_type, learners::id_digest, learners::id_sealed, learners::id_last))
         .first(conn)?;
