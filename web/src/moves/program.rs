@@ -236,7 +236,8 @@ impl Sheet<'_> {
     }
 
     fn apply(&self, unit: &Unit, it: &UnitProgress) -> Html {
-        if it.state != UnitState::Open || self.program.status != Status::Active {
+        let wanted = self.progress.is_some_and(|it| it.state == ProgressState::Open);
+        if it.state != UnitState::Open || self.program.status != Status::Active || !wanted {
             return Html::default();
         }
         let id = format!("apply-{}", unit.code);
