@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
-use shared::identity::{IdDocument, ResidentId};
+use shared::identity::{IdDocument, ResidentId, Sex};
 use shared::ids::LearnerId;
 use shared::learners::{Learner, LearnerField, Mend, MendLearner};
 use shared::problem::Refusal;
@@ -84,79 +85,90 @@ fn plan(
     who: &Caller,
     row: &LearnerRow,
     sealed: &Sealed,
-    form: MendLearner,
+    mut form: MendLearner,
 ) -> AppResult<Option<Mending>> {
-    let MendLearner { name, born_on, sex, street, phone, document, reason } = form;
     let known = IdDocument::new(row.id_type, &sealed.number);
     let known = known.map_err(|_| AppError::Broken(anyhow::anyhow!("a sealed document")))?;
-    let document = document.filter(|new| *new != known);
-    let told = document.as_ref().unwrap_or(&known).resident_id();
-    let mut faults = Vec::new();
-    let born_on = agreed(
-        &mut faults,
-        "/born_on",
-        told.as_ref().map(ResidentId::born_on),
-        born_on,
-        row.born_on,
-    );
-    let sex = agreed(&mut faults, "/sex", told.as_ref().map(ResidentId::sex), sex, row.sex);
-    if born_on.is_some_and(|day| day > clock::today()) {
-        let pointer = if told.is_some() { "/id_number" } else { "/born_on" };
-        faults.push(Fault::new(pointer, FaultKind::InTheFuture));
-    }
-    if !faults.is_empty() {
-        return Err(faults.into());
-    }
-    let name = name.map_or_else(|| row.name.clone(), Line::into_string);
-    let street = match street {
-        Mend::Stays => row.street.clone(),
-        Mend::Becomes(street) => street.map(Line::into_string),
-    };
-    let phone = match phone {
-        Mend::Stays => sealed.phone.clone(),
-        Mend::Becomes(phone) => phone.map(|phone| phone.as_str().to_owned()),
-    };
-    let mut notes = Notes::default();
-    notes.differ(LearnerField::Name, &json!(row.name), &json!(name));
-    notes.differ(LearnerField::BornOn, &json!(row.born_on), &json!(born_on));
-    notes.differ(LearnerField::Sex, &json!(row.sex), &json!(sex));
-    notes.differ(LearnerField::Street, &json!(row.street), &json!(street));
-    notes.seal(LearnerField::Phone, &json!(sealed.phone), &json!(phone));
-    let replaced = document.as_ref().map(|document| SealedDocument::new(keys, document));
-    if let (Some(new), Some(document)) = (&replaced, &document) {
+    let reason = form.reason.take().map(Line::into_string);
+    let wanted = Wanted::read(row, sealed, &known, form)?;
+    let document = wanted.document.as_ref().map(|document| SealedDocument::new(keys, document));
+    let mut notes = Notes::of(row, sealed, &wanted);
+    if let (Some(new), Some(replaced)) = (&wanted.document, &document) {
         let shown = |id_type, last: &str| json!(format!("{id_type} …{last}"));
         let before = shown(row.id_type, &row.id_last);
-        notes.differ(LearnerField::Document, &before, &shown(new.id_type, &new.last));
-        notes.seal(LearnerField::Document, &json!(known.number()), &json!(document.number()));
+        notes.differ(LearnerField::Document, &before, &shown(replaced.id_type, &replaced.last));
+        notes.seal(LearnerField::Document, &json!(known.number()), &json!(new.number()));
     }
     if notes.fields.is_empty() {
         return Ok(None);
     }
-    let reason = reason.map(Line::into_string);
     if let Some(reason) = &reason {
         notes.detail.insert("reason".to_owned(), json!(reason));
     }
+    let sealed = (!notes.sealed.is_empty()).then(|| Value::Object(notes.sealed).to_string());
     let act = Act::new(who, "learner.mend", &row.id.to_string())
         .telling(Value::Object(notes.detail))
-        .sealing(
-            (!notes.sealed.is_empty()).then(|| keys.seal(&Value::Object(notes.sealed).to_string())),
-        );
-    Ok(Some(Mending {
-        mended: Mended {
-            id: row.id,
-            seen: row.revision,
-            name,
+        .sealing(sealed.map(|numbers| keys.seal(&numbers)));
+    let mended = Mended {
+        id: row.id,
+        seen: row.revision,
+        name: wanted.name,
+        born_on: wanted.born_on,
+        sex: wanted.sex,
+        street: wanted.street,
+        phone_sealed: wanted.phone.map(|phone| keys.seal(&phone)),
+        document,
+    };
+    let reason = reason.unwrap_or_else(|| NAME_AGREES.to_owned());
+    Ok(Some(Mending { mended, fields: notes.fields, act, by: who.name().to_owned(), reason }))
+}
+
+/// How a learner shall stand; a document only when it is another one.
+struct Wanted {
+    name: String,
+    born_on: Option<NaiveDate>,
+    sex: Option<Sex>,
+    street: Option<String>,
+    phone: Option<String>,
+    document: Option<IdDocument>,
+}
+
+impl Wanted {
+    fn read(
+        row: &LearnerRow,
+        sealed: &Sealed,
+        known: &IdDocument,
+        form: MendLearner,
+    ) -> AppResult<Self> {
+        let document = form.document.filter(|new| new != known);
+        let told = document.as_ref().unwrap_or(known).resident_id();
+        let told_birth = told.as_ref().map(ResidentId::born_on);
+        let told_sex = told.as_ref().map(ResidentId::sex);
+        let mut faults = Vec::new();
+        let born_on = agreed(&mut faults, "/born_on", told_birth, form.born_on, row.born_on);
+        let sex = agreed(&mut faults, "/sex", told_sex, form.sex, row.sex);
+        if born_on.is_some_and(|day| day > clock::today()) {
+            let pointer = if told.is_some() { "/id_number" } else { "/born_on" };
+            faults.push(Fault::new(pointer, FaultKind::InTheFuture));
+        }
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
+        Ok(Self {
+            name: form.name.map_or_else(|| row.name.clone(), Line::into_string),
             born_on,
             sex,
-            street,
-            phone_sealed: phone.map(|phone| keys.seal(&phone)),
-            document: replaced,
-        },
-        fields: notes.fields,
-        act,
-        by: who.name().to_owned(),
-        reason: reason.unwrap_or_else(|| NAME_AGREES.to_owned()),
-    }))
+            street: match form.street {
+                Mend::Stays => row.street.clone(),
+                Mend::Becomes(street) => street.map(Line::into_string),
+            },
+            phone: match form.phone {
+                Mend::Stays => sealed.phone.clone(),
+                Mend::Becomes(phone) => phone.map(|phone| phone.as_str().to_owned()),
+            },
+            document,
+        })
+    }
 }
 
 /// What a document tells stands, and what is written beside it must not contradict it.
@@ -187,6 +199,17 @@ struct Notes {
 }
 
 impl Notes {
+    /// What differs besides the document.
+    fn of(row: &LearnerRow, sealed: &Sealed, wanted: &Wanted) -> Self {
+        let mut notes = Self::default();
+        notes.differ(LearnerField::Name, &json!(row.name), &json!(wanted.name));
+        notes.differ(LearnerField::BornOn, &json!(row.born_on), &json!(wanted.born_on));
+        notes.differ(LearnerField::Sex, &json!(row.sex), &json!(wanted.sex));
+        notes.differ(LearnerField::Street, &json!(row.street), &json!(wanted.street));
+        notes.seal(LearnerField::Phone, &json!(sealed.phone), &json!(wanted.phone));
+        notes
+    }
+
     fn differ(&mut self, field: LearnerField, before: &Value, after: &Value) {
         if before != after {
             self.fields.push(field);
