@@ -5,10 +5,13 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use ureq::http::Method;
+use url::{ParseError, Url};
 
 /// How long a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,7 +50,10 @@ impl Browser {
             // A headless window is never narrower than about 500 px; a device's can be.
             "mobileEmulation": mobile,
         });
-        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let logs = json!({"browser": "ALL"});
+        let capabilities = [("goog:chromeOptions", options), ("goog:loggingPrefs", logs)];
+        let capabilities = capabilities.map(|(name, value)| (name.to_owned(), value));
+        let capabilities = capabilities.into_iter().collect();
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -149,6 +155,11 @@ impl Browser {
         self.client.current_url().await.expect("a page has an address").path().to_owned()
     }
 
+    /// The title of the window.
+    pub async fn title(&self) -> String {
+        self.client.title().await.expect("a window has a title")
+    }
+
     /// What the page says.
     pub async fn page_text(&self) -> String {
         let script = "return document.body ? document.body.innerText : ''";
@@ -172,9 +183,57 @@ impl Browser {
         found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
     }
 
+    /// What a script hands to the function that is its last argument.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let done = self.client.execute_async(script, arguments).await;
+        done.unwrap_or_else(|error| panic!("a script fails: {error}"))
+    }
+
+    /// A command of Chromium's own protocol, such as `Emulation.setDeviceMetricsOverride`.
+    pub async fn command(&self, name: &str, parameters: Value) -> Value {
+        let body = json!({"cmd": name, "params": parameters});
+        let command = Extension { path: "goog/cdp/execute", body };
+        let done = self.client.issue_cmd(command).await;
+        done.unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Gives the window this many CSS pixels, each of so many of the screen's.
+    pub async fn resize(&self, width: u32, height: u32, ratio: f64) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": width < 600,
+        });
+        self.command("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// The errors that came to the console since this was last asked.
+    pub async fn console_errors(&self) -> Vec<String> {
+        let command = Extension { path: "se/log", body: json!({"type": "browser"}) };
+        let lines = self.client.issue_cmd(command).await.expect("the browser keeps a log");
+        let lines = lines.as_array().expect("a list").iter();
+        let errors = lines.filter(|line| line["level"] == "SEVERE");
+        errors.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// Closes the window.
     pub async fn close(self) {
         self.client.clone().close().await.expect("the window closes");
+    }
+}
+
+/// A command of this driver beyond the standard.
+#[derive(Debug)]
+struct Extension {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 

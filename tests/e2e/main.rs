@@ -5,6 +5,7 @@
 
 mod browser;
 mod lives;
+mod pages;
 mod rules;
 
 use browser::Browser;

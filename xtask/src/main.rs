@@ -6,6 +6,7 @@ mod checks;
 mod compress;
 mod deps;
 mod fuzz;
+mod npm;
 mod postgres;
 mod sh;
 mod test;
