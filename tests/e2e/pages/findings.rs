@@ -33,10 +33,16 @@ impl Findings {
         for (title, paths) in std::mem::take(&mut self.titles) {
             if !title.contains(" - ") {
                 self.add(&paths.join(", "), "title", &format!("{title:?} names no page"), "");
-            } else if paths.len() > 1 {
+            } else if !of_one_page(&paths) {
                 self.add(&paths.join(", "), "title", &format!("{title:?} is of several pages"), "");
             }
         }
+    }
+
+    /// Whether anything was found by this check.
+    #[must_use]
+    pub fn has(&self, check: &str) -> bool {
+        self.faults.keys().any(|(of, _)| of == check)
     }
 
     /// Fails with everything that was found.
@@ -51,4 +57,10 @@ impl Findings {
         let told: Vec<String> = self.faults.iter().map(tell).collect();
         assert!(told.is_empty(), "{} faults\n\n{}\n", told.len(), told.join("\n\n"));
     }
+}
+
+/// Whether all of these are one page with what is chosen on it, such as a list and one of its tabs.
+fn of_one_page(paths: &[String]) -> bool {
+    let shortest = paths.iter().min_by_key(|path| path.len());
+    shortest.is_some_and(|start| paths.iter().all(|path| path.starts_with(start.as_str())))
 }

@@ -9,7 +9,7 @@ mod table;
 
 use std::path::Path;
 
-use harness::{World, json};
+use harness::{Backend, World, json};
 
 use crate::browser::Browser;
 use crate::{district, sign_in, sign_out};
@@ -20,6 +20,25 @@ use table::{Row, Step, TABLE};
 const SETTLED: &str = include_str!("settled.js");
 const FAULTS: &str = include_str!("faults.js");
 const SPEAK: &str = "document.getElementById('language').click()";
+
+/// Puts one fault of each kind on the page.
+const PLANTED: &str = r#"
+    const main = document.getElementById("main");
+    const add = (name, looks) => {
+      const it = document.createElement(name);
+      it.textContent = "faulty";
+      Object.assign(it.style, looks);
+      return main.appendChild(it);
+    };
+    add("p", { color: "rgb(200, 200, 200)", background: "white" });
+    add("p", { fontSize: "11px" });
+    add("p", { width: "700px" });
+    add("button", { width: "30px", height: "30px", padding: 0, overflow: "hidden" });
+    add("img", { width: "60px", height: "60px" });
+    add("h1", {});
+    console.error("planted");
+    arguments[0]();
+"#;
 
 /// The widths at which pages are looked at, in CSS pixels.
 const WIDTHS: [u32; 2] = [320, 1280];
@@ -42,18 +61,13 @@ struct Visit<'a> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_fit_for_everyone_in_every_mode() {
-    let axe = axe();
     let made = tokio::task::spawn_blocking(|| {
         let world = district();
         let places = Places::find(&world);
         (world, places)
     });
     let (world, places) = made.await.expect("the district is made");
-    let browser = Browser::open(world.visitor().server(), WIDTHS[0], 640).await;
-    browser.command("Page.addScriptToEvaluateOnNewDocument", json!({"source": axe})).await;
-    let still = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
-    browser.command("Emulation.setEmulatedMedia", still).await;
-
+    let browser = open(&world).await;
     let mut visit = Visit { browser: &browser, places: &places, findings: Findings::default() };
     for who in ['n', 'r', 'c', 'v', 'a', 't', 'g'] {
         let user = user(&world, who);
@@ -70,6 +84,37 @@ async fn every_page_is_fit_for_everyone_in_every_mode() {
     visit.findings.of_titles();
     visit.findings.tell();
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_keeps_people_out_is_found() {
+    let world = tokio::task::spawn_blocking(|| World::start(Backend::Sqlite));
+    let world = world.await.expect("the bank starts");
+    let (browser, places) = (open(&world).await, Places::default());
+    let mut visit = Visit { browser: &browser, places: &places, findings: Findings::default() };
+    browser.go("/verify").await;
+    visit.settled("/verify").await;
+    visit.look("/verify", "zh-CN", 320, &MODES).await;
+    visit.findings.tell();
+    visit.browser.run(PLANTED, Vec::new()).await;
+    visit.look("/verify", "zh-CN", 320, &MODES).await;
+    let wanted =
+        ["color-contrast", "image-alt", "small target", "small text", "sideways scroll", "heading"];
+    for check in wanted {
+        assert!(visit.findings.has(check), "{check} is not found");
+    }
+    assert!(!browser.console_errors().await.is_empty(), "an error on the console is read");
+    browser.close().await;
+}
+
+/// A window with what the checks need.
+async fn open(world: &World) -> Browser {
+    let axe = axe();
+    let browser = Browser::open(world.visitor().server(), WIDTHS[0], 640).await;
+    browser.command("Page.addScriptToEvaluateOnNewDocument", json!({"source": axe})).await;
+    let still = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
+    browser.command("Emulation.setEmulatedMedia", still).await;
+    browser
 }
 
 fn user(world: &World, who: char) -> Option<String> {

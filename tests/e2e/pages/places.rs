@@ -8,6 +8,7 @@ use crate::lives::open_unit;
 use crate::rules::{ask_as, draft};
 
 /// What stands for `{name}` in an address.
+#[derive(Default)]
 pub struct Places(BTreeMap<&'static str, String>);
 
 impl Places {
@@ -27,6 +28,7 @@ impl Places {
         world.tamper("UPDATE institutions SET status = 'inactive' WHERE code = 'HP-CB2'");
         let person = Person::nth(77);
         let draft = draft(world).trim_start_matches("/admin/rulebooks/").to_owned();
+        admin.post(&format!("/rulebooks/{draft}/simulate"), &json!({})).must(202);
         let learner = |card: &str| first(&clerk, &format!("/learners?card_number={card}"), "id");
         let transfer = first_where(&resident, "/me/transfers", "status", "settled");
         let rulebooks = admin.get("/rulebooks").with(200);
