@@ -27,7 +27,7 @@ pub enum Effort {
 const DESK_STYLES: &str = "desk/";
 
 /// The programs that have them.
-const DESK_PROGRAMS: [&str; 3] = ["registry", "desk", "editor"];
+const DESK_PROGRAMS: [&str; 4] = ["registry", "desk", "editor", "guide"];
 
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
 /// them, in the order of [`PARTS`].

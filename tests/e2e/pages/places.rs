@@ -28,7 +28,7 @@ impl Places {
         world.tamper("UPDATE institutions SET status = 'inactive' WHERE code = 'HP-CB2'");
         let person = Person::nth(77);
         let draft = draft(world).trim_start_matches("/admin/rulebooks/").to_owned();
-        admin.post(&format!("/rulebooks/{draft}/simulate"), &json!({})).must(202);
+        admin.post(&format!("/rulebooks/{draft}/simulate"), &json!({})).must(200);
         let learner = |card: &str| first(&clerk, &format!("/learners?card_number={card}"), "id");
         let transfer = first_where(&resident, "/me/transfers", "status", "settled");
         let rulebooks = admin.get("/rulebooks").with(200);
@@ -39,6 +39,8 @@ impl Places {
             ("book", text(&book["id"])),
             ("rule", "SC-03".to_owned()),
             ("equivalence", "EQ-04".to_owned()),
+            ("helped", "resident".to_owned()),
+            ("topic", "convert".to_owned()),
             ("code", text(&transfer["verification_code"])),
             ("program", program.to_owned()),
             ("unit", unit.to_owned()),

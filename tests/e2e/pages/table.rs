@@ -60,6 +60,9 @@ pub const TABLE: &[Row] = &[
     after("/register", "n", &[Click("#register"), Find("#problem")]),
     page("/menu", "rcvatn"),
     page("/help", "nrca"),
+    page("/help/{helped}/{topic}", "n"),
+    page("/ui", "n"),
+    after("/ui", "n", &[Click("#sample-send"), Find("#problem")]),
     page("/settings", "rcvat"),
     page("/card", "r"),
     page("/card/lost", "r"),
@@ -246,6 +249,40 @@ fn every_page_of_the_client_has_a_row() {
     let strange: Vec<_> = covered.difference(&known).filter(|it| *it != "/no-such-page").collect();
     assert!(strange.is_empty(), "rows of pages that the client does not know: {strange:?}");
     assert!(known.len() > 80, "the modules are read: {known:?}");
+}
+
+/// The pages that the articles of the help are about: `*` for a part that differs.
+fn helped() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/i18n/help");
+    let files = fs::read_dir(folder).expect("the texts of the help");
+    let read = |file| fs::read_to_string(file).expect("a module of the client");
+    let mut pages = BTreeSet::new();
+    for source in files.map(|file| read(file.expect("a file").path())) {
+        for (_, list) in
+            source.match_indices("pages: &[").map(|(at, it)| source.split_at(at + it.len()))
+        {
+            let list = list.split(']').next().unwrap_or_default();
+            pages.extend(list.split('"').skip(1).step_by(2).map(ToOwned::to_owned));
+        }
+    }
+    pages
+}
+
+#[test]
+fn every_page_has_an_article_of_the_help_about_it() {
+    let helped = helped();
+    // The help itself, what is of nobody, and a list that a rule's address names.
+    let own = |path: &str| path.starts_with("/help") || ["/ui", "/no-such-page"].contains(&path);
+    let about = |path: &&str| {
+        helped.contains(
+            &shape(path)
+                .replace("/rules/recognition/", "/rules/*/")
+                .replace("/rules/equivalence/", "/rules/*/"),
+        )
+    };
+    let paths = TABLE.iter().map(|row| row.path).filter(|path| !own(path));
+    let missing: BTreeSet<&str> = paths.filter(|path| !about(path)).collect();
+    assert!(missing.is_empty(), "pages that no article is about: {missing:?}");
 }
 
 #[test]
