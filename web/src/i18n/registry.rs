@@ -74,6 +74,7 @@ texts! {
     SAVE_USER = "新增", "Add";
     USER_SAVED = "已新增，请将用户名和初始密码当面交给本人", "Added. Hand the user name and the first password to the person";
     USER_NAME_HINT = "登录后显示的称呼", "What the screens greet them with";
+    NO_INSTITUTION = "不属于机构", "None";
     INSTITUTION_HINT = "经办人员和审核人员须选择所在机构；管理员和审计人员不选。", "Clerks and reviewers belong to an institution; administrators and auditors to none.";
     FIRST_PASSWORD_HINT = "至少 10 个字符，请本人登录后在设置中修改", "At least 10 characters; the person changes it in the settings";
 

@@ -49,14 +49,13 @@ static USER: Record = Record {
 };
 
 fn inputs(sheet: &Sheet<'_>, options: &Options<'_>, _: Named) -> Html {
+    let none = (String::new(), text::NO_INSTITUTION.get(sheet.lang).to_owned());
+    let places = std::iter::once(none).chain(options.institutions(sheet)).collect();
     let roles = STAFF.map(|it| (it.as_str().to_owned(), it.label(sheet.lang).to_owned()));
     all([
         sheet.input("/name", Kind::Text, Some(text::USER_NAME_HINT)),
         sheet.input("/username", Kind::Text, Some(text::CODE_STAYS)),
-        beside([
-            sheet.choice("/role", roles.to_vec()),
-            sheet.choice("/institution", options.any_institution(sheet)),
-        ]),
+        beside([sheet.choice("/role", roles.to_vec()), sheet.choice("/institution", places)]),
         p("hint", text::INSTITUTION_HINT.get(sheet.lang)),
         sheet.input("/password", Kind::Text, Some(text::FIRST_PASSWORD_HINT)),
     ])
