@@ -327,7 +327,8 @@ pub enum Audience {
 }
 
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
-const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+const REGISTRY: &[&str] =
+    &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
 /// What stands first in the addresses of using credits; the server chooses by the same.
 const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family"];
 
