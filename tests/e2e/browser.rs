@@ -4,7 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -150,6 +152,17 @@ impl Browser {
         panic!("still on {}, not on {start}\n{}", self.path().await, self.page_text().await);
     }
 
+    /// Waits until nothing fits any more.
+    pub async fn until_gone(&self, css: &str) {
+        for _ in 0..300 {
+            if !self.is_there(css).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{css} is still there\n{}", self.page_text().await);
+    }
+
     /// The path of the page.
     pub async fn path(&self) -> String {
         self.client.current_url().await.expect("a page has an address").path().to_owned()
@@ -181,6 +194,24 @@ impl Browser {
         let found = self.client.execute(script, vec![json!(name)]).await;
         let found = found.expect("the script runs");
         found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
+    }
+
+    /// Presses keys one after another, as if on the keyboard: nothing but the page says where they go.
+    pub async fn keys(&self, keys: impl Iterator<Item = char>) {
+        let pressed = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
+        let typed =
+            keys.flat_map(pressed).fold(KeyActions::new("keys".to_owned()), InputSource::then);
+        self.client.perform_actions(typed).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key that types nothing.
+    pub async fn press(&self, key: Key) {
+        self.keys(std::iter::once(key.into())).await;
+    }
+
+    /// A picture of the window, as a PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a window has a picture")
     }
 
     /// What a script hands to the function that is its last argument.

@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod browser;
+mod keyboard;
 mod lives;
 mod pages;
 mod rules;

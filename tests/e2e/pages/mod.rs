@@ -131,7 +131,7 @@ fn user(world: &World, who: char) -> Option<String> {
 }
 
 impl Visit<'_> {
-    /// Looks at a page: as the first who sees it in all modes, as others as it usually is.
+    /// Looks at a page: as the first who sees it in all modes and widths, as others on a phone.
     async fn row(&mut self, row: &Row, who: char) {
         self.arrive(row).await;
         let place = format!("{} as {who}", row.path);
@@ -139,11 +139,13 @@ impl Visit<'_> {
         if row.who.starts_with(who) && !row.path.starts_with("/no-such") {
             self.findings.title(row.path, &title);
         }
-        let modes: &[&str] = if row.who.starts_with(who) { &MODES } else { &MODES[..1] };
-        for width in WIDTHS {
+        let all = row.who.starts_with(who);
+        let (modes, widths) =
+            if all { (&MODES[..], &WIDTHS[..]) } else { (&MODES[..1], &WIDTHS[..1]) };
+        for &width in widths {
             self.browser.resize(width, 800, 1.0).await;
             self.look(&place, "zh-CN", width, modes).await;
-            if width == WIDTHS[0] && modes.len() > 1 {
+            if all && width == WIDTHS[0] {
                 self.speak(&place, "en").await;
                 self.look(&place, "en", width, &MODES[..1]).await;
                 self.speak(&place, "zh-CN").await;

@@ -39,6 +39,8 @@ impl Places {
             ("book", text(&book["id"])),
             ("rule", "SC-03".to_owned()),
             ("equivalence", "EQ-04".to_owned()),
+            ("scheme", "community".to_owned()),
+            ("code-table", "categories".to_owned()),
             ("helped", "resident".to_owned()),
             ("topic", "convert".to_owned()),
             ("code", text(&transfer["verification_code"])),

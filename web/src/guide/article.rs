@@ -26,7 +26,8 @@ pub fn article(helped: Helped, topic: &'static Topic, lang: Lang) -> Html {
         ]),
     ]);
     let key = format!("{} {}", helped.name(), topic.slug);
-    let (title, lead) = (topic.title.get(lang), topic.purpose.get(lang));
+    let title = text::TITLE_OF.fill(lang, &[topic.title.get(lang)]);
+    let lead = topic.purpose.get(lang);
     html! { <Page {key} {title} {lead}>{ inside }</Page> }
 }
 

@@ -206,6 +206,72 @@ pub const TOPICS: &[Topic] = &[
         )],
     },
     Topic {
+        slug: "schemes",
+        pages: &["/admin/schemes", "/admin/schemes/new", "/admin/schemes/*"],
+        title: w("学分类型", "Schemes"),
+        purpose: w(
+            "学分分几类、各叫什么、多少学时合一学分、有效多久。",
+            "The kinds of credits: their names, the hours to a credit, and how long they last.",
+        ),
+        steps: &[
+            w(
+                "打开一类，改名称或有效期；也可以新增一类。",
+                "Open one to change its names or validity, or add one.",
+            ),
+            w(
+                "保存后，规则里就能使用。已入账的学分按入账时的规定。",
+                "Once saved, rules can use it. Credits that are on cards keep what held when they came.",
+            ),
+        ],
+        trouble: &[w(
+            "不再使用的类型：停用即可，已有的学分不受影响。",
+            "A kind is no longer wanted: set it inactive; credits that exist stay.",
+        )],
+    },
+    Topic {
+        slug: "code-tables",
+        pages: &["/admin/codes", "/admin/codes/*"],
+        title: w("代码表", "Code tables"),
+        purpose: w(
+            "课程类别、课程层次、街道的代码，和页面上显示的中英文名称。",
+            "The codes of course categories, levels and streets, with the names that people read.",
+        ),
+        steps: &[
+            w("打开一张表，改名称或添加一项。", "Open a table to change a name or add an item."),
+            w(
+                "保存后，课程、规则和各页立即使用新的名称。",
+                "Once saved, courses, rules and pages use the new names.",
+            ),
+        ],
+        trouble: &[w(
+            "代码本身不要改：规则和已登记的成果都用它。",
+            "Leave the code itself as it is: rules and completions use it.",
+        )],
+    },
+    Topic {
+        slug: "users",
+        pages: &["/admin/users", "/admin/users/new"],
+        title: w("工作人员账户", "Users"),
+        purpose: w(
+            "为窗口、审核、管理和审计人员开账户，各有各的权限。",
+            "Accounts for clerks, reviewers, administrators and auditors, each with a role.",
+        ),
+        steps: &[
+            w(
+                "按“新增”，填写用户名、姓名和身份；窗口和审核人员还要选学校。",
+                "Add one with user name, name and role; clerks and reviewers belong to a school.",
+            ),
+            w(
+                "把初始密码当面交给本人，请本人登录后在“设置”中改掉。",
+                "Hand over the first password in person; they change it in “Settings”.",
+            ),
+        ],
+        trouble: &[w(
+            "不要几个人合用一个账户：操作记录以账户为准。",
+            "Let no two people share an account: the audit goes by it.",
+        )],
+    },
+    Topic {
         slug: "merge",
         pages: &["/admin/learners", "/admin/learners/*/*", "/admin/learners/*/merged"],
         title: w("合并一个人的两份档案", "Merging two records"),

@@ -41,6 +41,7 @@ const fn w(zh: &'static str, en: &'static str) -> Words {
 
 texts! {
     TITLE = "帮助", "Help";
+    TITLE_OF = "帮助：{0}", "Help: {0}";
     LEAD = "按您要办的事查找。找不到答案的，请到任一社区学校的服务窗口，工作人员当面帮您办理。", "Find what you want to do. What is not answered here, the counter of any community school settles with you in person.";
     SEARCH = "在帮助中查找", "Search the help";
     SEARCH_HINT = "输入几个字，如：转换、挂失、撤销", "A word or two, such as: convert, lost, revoke";
