@@ -23,7 +23,7 @@ pub struct Browser {
     client: Client,
     _driver: Driver,
     url: String,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -61,13 +61,25 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("chromedriver starts Chromium");
-        Self { client, _driver: driver, url: url.to_owned(), _profile: profile }
+        Self { client, _driver: driver, url: url.to_owned(), profile }
     }
 
     /// Goes to a path and waits for its heading.
     pub async fn go(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.url)).await.expect("the page loads");
         self.find("#heading").await;
+    }
+
+    /// Leaves the site for an empty page.
+    pub async fn leave(&self) {
+        self.client.goto("about:blank").await.expect("there is an empty page");
+    }
+
+    /// The port on which the browser listens to tools such as Lighthouse.
+    pub fn debugging_port(&self) -> u16 {
+        let noted = std::fs::read_to_string(self.profile.path().join("DevToolsActivePort"));
+        let noted = noted.expect("a browser that is driven notes its port");
+        noted.lines().next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
     /// The first element that fits, once it is there.
