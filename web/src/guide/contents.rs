@@ -41,10 +41,12 @@ pub fn use_contents() -> Html {
                 { empty(text::NOTHING.get(lang), p("", text::NOTHING_DETAIL.get(lang))) }
             }
             if !asked.is_empty() { { questions(&asked, lang) } }
-            { for people.into_iter().map(|(helped, topics)| list(helped, &topics, lang)) }
+            { for people.into_iter().enumerate().map(|(place, (helped, topics))| {
+                list(helped, &topics, place == 0, !sought.is_empty(), lang)
+            }) }
         </div>
     };
-    let field = Field::new(SEARCH, Kind::Search).optional().on_input(seek).view(&task, lang);
+    let field = Field::new(SEARCH, Kind::Search).on_input(seek).view(&task, lang);
     let search = html! { <div role="search" class="help-search">{ field }</div> };
     page(text::TITLE.get(lang), text::LEAD.get(lang), Width::Wide, all([search, found]))
 }
@@ -62,7 +64,9 @@ fn questions(asked: &[(Words, Words)], lang: Lang) -> Html {
     section(text::QUESTIONS.get(lang), inside)
 }
 
-fn list(helped: Helped, topics: &[&Topic], lang: Lang) -> Html {
+/// The articles for one of the three people: their own in sight, those of others one tap away until
+/// something is sought.
+fn list(helped: Helped, topics: &[&Topic], own: bool, sought: bool, lang: Lang) -> Html {
     if topics.is_empty() {
         return Html::default();
     }
@@ -78,7 +82,16 @@ fn list(helped: Helped, topics: &[&Topic], lang: Lang) -> Html {
     };
     let id = format!("topics-{}", helped.name());
     let inside = html! { <ul {id} class="plain help-ways">{ for topics.iter().map(item) }</ul> };
-    section(helped.title().get(lang), inside)
+    let title = helped.title().get(lang);
+    if own {
+        return section(title, inside);
+    }
+    html! {
+        <details class="help-others" open={sought}>
+            <summary>{ title }</summary>
+            { inside }
+        </details>
+    }
 }
 
 fn fits(topic: &Topic, sought: &str, lang: Lang) -> bool {
