@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod moves;
+pub mod record;
 pub mod staff;
 
 use std::rc::Rc;

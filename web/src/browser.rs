@@ -182,6 +182,31 @@ pub fn save_as(name: &str, content: &Blob) {
     let _ = Url::revoke_object_url(&address);
 }
 
+/// Copies a text that stands in the input with this id, and says whether it could; where the browser
+/// does not let it, the text is marked to be copied by hand.
+pub fn copy(id: &str, text: &str, done: impl FnOnce(bool) + 'static) {
+    // Through `Reflect`, since on plain http there is no such property.
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).ok();
+    let clipboard = clipboard.filter(|found| !found.is_undefined());
+    let write =
+        clipboard.as_ref().and_then(|it| Reflect::get(it, &JsValue::from_str("writeText")).ok());
+    let write = write.and_then(|it| it.dyn_into::<js_sys::Function>().ok());
+    let asked = write.zip(clipboard).and_then(|(write, on)| write.call1(&on, &text.into()).ok());
+    let promise = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok());
+    let marked = element(id).and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok());
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = match promise {
+            Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        if let Some(input) = marked.filter(|_| !copied) {
+            let _ = input.focus();
+            input.select();
+        }
+        done(copied);
+    });
+}
+
 /// The file chosen in the input with this id.
 pub fn chosen_file(id: &str) -> Option<web_sys::File> {
     element(id)?.dyn_into::<web_sys::HtmlInputElement>().ok()?.files()?.get(0)

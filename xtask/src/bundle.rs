@@ -39,11 +39,12 @@ pub struct Part {
 }
 
 /// The parts, each by its page and the name of its program: the bank, which everybody loads, then
-/// what residents load to use their credits, what clerks load, what reviewers load and administrators
+/// what residents load to use their credits, what shows or checks a record, what clerks load, what reviewers load and administrators
 /// for their records, what those load who work on rules and decisions, and the editor of a rule.
-pub const PARTS: [(&str, &str); 6] = [
+pub const PARTS: [(&str, &str); 7] = [
     ("index.html", "bank"),
     ("moves.html", "moves"),
+    ("record.html", "record"),
     ("counter.html", "counter"),
     ("registry.html", "registry"),
     ("desk.html", "desk"),

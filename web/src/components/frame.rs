@@ -60,6 +60,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
         ways.push(way(Route::transfers(), text::NAV_TRANSFERS, D::RECEIPT, Further));
+        ways.push(way(Route::transcript(), text::NAV_TRANSCRIPT, D::SHIELD, Last));
         ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
         ways.push(way(Route::family(), text::NAV_FAMILY, D::FAMILY, Last));
     }

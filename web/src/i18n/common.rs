@@ -14,6 +14,7 @@ texts! {
     NAV_PROGRAMS = "证书项目", "Programs";
     NAV_COMPLETIONS = "学习成果", "Completions";
     NAV_TRANSFERS = "办理记录", "My transfers";
+    NAV_TRANSCRIPT = "学习证明", "Transcript";
     NAV_NOTICES = "通知", "Notices";
     NAV_FAMILY = "学习家庭", "Family";
     UNREAD = "通知（{0} 条未读）", "Notices ({0} unread)";

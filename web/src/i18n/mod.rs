@@ -15,6 +15,7 @@ pub mod editor;
 pub mod follow;
 pub mod opportunity;
 pub mod programs;
+pub mod record;
 pub mod registry;
 pub mod resident;
 pub mod review;

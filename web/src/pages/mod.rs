@@ -14,7 +14,6 @@
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `#rule-search`, `#recognition`, `#equivalence`, `#caps`, `#gifts`, `[data-row={code}]`, `#more-{list}`, `#editions`; `#sentence` |
-//! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#to-lost`, `#sign-out` |
 
 use yew::prelude::*;
@@ -41,7 +40,6 @@ pub mod rules;
 pub mod settings;
 pub mod sign_in;
 pub mod statement;
-pub mod verify;
 
 /// The program for residents and everyone.
 pub struct Bank;
@@ -69,11 +67,11 @@ impl Pages for Bank {
             Route::Rules => screen!(rules::use_rules, of String::new()),
             Route::Rulebook(book) => screen!(rules::use_rules, of book),
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
-            Route::Verify => screen!(verify::use_verify),
-            Route::Verified(code) => screen!(verify::use_verified, of code),
             Route::Notices => screen!(notices::use_notices),
             // Another program's page: this one opens in its place when that cannot be loaded.
-            Route::Moves(_) => away::away(session.lang()),
+            Route::Moves(_) | Route::Record(_) | Route::Verify | Route::Verified(_) => {
+                away::away(session.lang())
+            }
             _ => not_found::not_found(session.lang()),
         }
     }
