@@ -10,6 +10,7 @@ use crate::components::states::waiting;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
 use crate::navigate::{self, use_here};
+use crate::pages::away;
 use crate::routes::{Audience, Route};
 use crate::session::{Session, use_new_session, use_session};
 
@@ -17,6 +18,16 @@ use crate::session::{Session, use_new_session, use_session};
 pub trait Pages: 'static {
     /// The page of an address. Pages that differ only in what they show are keyed by it.
     fn page(route: Route, session: &Session) -> Html;
+
+    /// What stands in the place of a page while the bank cannot be asked who is signed in.
+    fn away(_route: &Route, session: &Session) -> Html {
+        away::away(session)
+    }
+
+    /// Whether what the page is for needs the bank at once.
+    fn needs_bank(_route: &Route) -> bool {
+        false
+    }
 
     /// What is asked for whenever a page is opened, whichever it is.
     fn opened(_session: &Session) {}
@@ -50,6 +61,7 @@ fn Open<P: Pages>() -> Html {
     let here = use_here();
     let must_sign_in = matches!(here.audience(), Audience::Roles(_))
         && session.user().is_none()
+        && !session.away()
         && !session.opening();
     use_effect_with((must_sign_in, here.path()), |(must_sign_in, path)| {
         if *must_sign_in {
@@ -65,12 +77,13 @@ fn Open<P: Pages>() -> Html {
         Audience::Roles(roles) if session.is(roles) => P::page(here.clone(), &session),
         Audience::Anyone => P::page(here.clone(), &session),
         Audience::Roles(_) if session.user().is_some() => elsewhere(&session),
+        Audience::Roles(_) if session.away() => P::away(&here, &session),
         Audience::Roles(_) => opening(),
     };
     html! {
         <div class="frame" onclick={Callback::from(navigate::follow)}>
             { header(&session, &here) }
-            { offline_line(online, lang) }
+            { offline_line(online, P::needs_bank(&here), &session) }
             { inside }
             { footer(lang) }
         </div>

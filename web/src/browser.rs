@@ -80,6 +80,11 @@ pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Opens the print dialog.
 pub fn print() {
     let _ = window().print();
@@ -147,6 +152,13 @@ pub fn forget(name: &str) {
     }
 }
 
+/// Forgets everything that is kept on this device.
+pub fn forget_all() {
+    if let Some(storage) = storage() {
+        let _ = storage.clear();
+    }
+}
+
 /// Something that happens later, unless this is dropped before.
 pub struct Timer {
     id: i32,
@@ -205,6 +217,91 @@ pub fn copy(id: &str, text: &str, done: impl FnOnce(bool) + 'static) {
         }
         done(copied);
     });
+}
+
+/// Hears an event of the window until it is dropped.
+pub struct Listener {
+    event: &'static str,
+    work: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    /// Begins to hear.
+    pub fn new(event: &'static str, work: impl FnMut() + 'static) -> Self {
+        let work = Closure::new(work);
+        let heard = work.as_ref().unchecked_ref();
+        let _ = window().add_event_listener_with_callback(event, heard);
+        Self { event, work }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let heard = self.work.as_ref().unchecked_ref();
+        let _ = window().remove_event_listener_with_callback(self.event, heard);
+    }
+}
+
+/// Watches whether an element comes near the screen, until it is dropped.
+pub struct Watch {
+    observer: web_sys::IntersectionObserver,
+    // The browser calls into it.
+    _work: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Watch {
+    /// Watches the element with this id, if it is there; `near` is called each time that it comes near.
+    pub fn new(id: &str, near: impl Fn() + 'static) -> Option<Self> {
+        let work = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let inside = |entry: JsValue| {
+                entry
+                    .dyn_into::<web_sys::IntersectionObserverEntry>()
+                    .is_ok_and(|it| it.is_intersecting())
+            };
+            if entries.iter().any(inside) {
+                near();
+            }
+        });
+        let options = web_sys::IntersectionObserverInit::new();
+        options.set_root_margin("1200px");
+        let heard = work.as_ref().unchecked_ref();
+        let observer = web_sys::IntersectionObserver::new_with_options(heard, &options).ok()?;
+        observer.observe(&element(id)?);
+        Some(Self { observer, _work: work })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Whether the browser offers to keep this site among its applications: `boot.js` keeps the offer.
+pub fn offers_installing() -> bool {
+    install_offer().is_some()
+}
+
+fn install_offer() -> Option<JsValue> {
+    let offer = Reflect::get(&window(), &JsValue::from_str("installOffer")).ok();
+    offer.filter(|offer| !offer.is_undefined() && !offer.is_null())
+}
+
+/// Lets the browser ask whether to install; it asks once.
+pub fn install() {
+    let Some(offer) = install_offer() else { return };
+    let prompt = Reflect::get(&offer, &JsValue::from_str("prompt")).ok();
+    if let Some(prompt) = prompt.and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+        let _ = prompt.call0(&offer);
+    }
+    let _ = Reflect::set(&window(), &JsValue::from_str("installOffer"), &JsValue::UNDEFINED);
+}
+
+/// Whether this is a browser of iOS in which the site stands among others: there it is installed by
+/// hand.
+pub fn installs_by_hand() -> bool {
+    let alone = Reflect::get(&window().navigator(), &JsValue::from_str("standalone"));
+    alone.is_ok_and(|alone| alone.as_bool() == Some(false))
 }
 
 /// The file chosen in the input with this id.

@@ -22,9 +22,10 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/assets/")) {
     // Their names change with their content: a kept one is never out of date.
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
-  } else if (request.mode === "navigate" && !/^\/(api|admin|clerk|ledger)(\/|$)/.test(url.pathname)) {
-    // The network first, so that a new version is seen at once. Work at the counter and the desk
-    // needs the bank: nothing of it is kept.
-    event.respondWith(fetch(request).catch(() => caches.match("/")));
+  } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
+    // The network first, so that a new version is seen at once. What needs another program says so
+    // on a page of the bank.
+    const moves = /^\/(convert|transfer|transfers|programs|family)(\/|$)/.test(url.pathname);
+    event.respondWith(fetch(request).catch(() => caches.match(moves ? "/moves.html" : "/")));
   }
 });

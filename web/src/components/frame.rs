@@ -1,9 +1,8 @@
 //! The frame around every page: the bank's name, language and text size, the ways to the pages that
 //! are open to whoever is signed in, and help at the foot.
 
-use shared::accounts::Preferences;
 use shared::lang::Lang;
-use shared::vocabulary::{Role, TextSize};
+use shared::vocabulary::Role;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
@@ -50,6 +49,16 @@ pub fn ways(session: &Session) -> Vec<Way> {
     let way = |to, name, drawing, rank| Way { to, name, drawing, rank };
     let mut ways = Vec::new();
     let visitor = session.user().is_none();
+    if session.care() && session.is(&[Role::Resident]) {
+        // What is needed most, and no more.
+        ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
+        ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, First));
+        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+        ways.push(way(Route::Statement, text::NAV_STATEMENT, D::LIST, Last));
+        ways.push(way(Route::hub(), text::NAV_HUB, D::SWAP, Last));
+        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
+        return ways;
+    }
     if visitor {
         ways.push(way(Route::Home, text::NAV_HOME, D::HOME, First));
     }
@@ -132,14 +141,10 @@ fn tools(session: &Session) -> Html {
         let session = session.clone();
         move |_: MouseEvent| session.speak(other)
     };
-    let preferences = session.look().preferences.clone();
-    let care = preferences.text_size == TextSize::Care;
+    let care = session.care();
     let enlarge = {
         let session = session.clone();
-        move |_: MouseEvent| {
-            let text_size = if care { TextSize::Normal } else { TextSize::Care };
-            session.prefer(Preferences { text_size, ..preferences.clone() });
-        }
+        move |_: MouseEvent| session.toggle_care()
     };
     html! {
         <div class="tools">
@@ -229,11 +234,18 @@ pub fn footer(lang: Lang) -> Html {
 }
 
 /// The line above every page while there is no network.
-pub fn offline_line(online: bool, lang: Lang) -> Html {
+pub fn offline_line(online: bool, needs_bank: bool, session: &Session) -> Html {
+    let words = if session.user().is_some_and(|user| !user.roles.contains(&Role::Resident)) {
+        text::OFFLINE_STAFF
+    } else if needs_bank {
+        text::OFFLINE_BLOCKED
+    } else {
+        text::OFFLINE_BANNER
+    };
     html! {
         <div role="status">
             if !online {
-                { p("offline", text::OFFLINE_BANNER.get(lang)) }
+                { p("offline", words.get(session.lang())) }
             }
         </div>
     }

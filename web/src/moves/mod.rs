@@ -55,6 +55,10 @@ impl Pages for Moves {
         session.count_unread();
     }
 
+    fn needs_bank(_route: &Route) -> bool {
+        true
+    }
+
     fn page(route: Route, session: &Session) -> Html {
         let Some(place) = Place::of(&route.path()) else { return not_found(session.lang()) };
         match place {

@@ -68,11 +68,16 @@ impl Pages for Bank {
             Route::Rulebook(book) => screen!(rules::use_rules, of book),
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Notices => screen!(notices::use_notices),
+            Route::NotFound => not_found::not_found(session.lang()),
             // Another program's page: this one opens in its place when that cannot be loaded.
-            Route::Moves(_) | Route::Record(_) | Route::Verify | Route::Verified(_) => {
-                away::away(session.lang())
-            }
-            _ => not_found::not_found(session.lang()),
+            _ => away::away(session),
+        }
+    }
+
+    fn away(route: &Route, session: &Session) -> Html {
+        match route {
+            Route::Card => screen!(card::use_away),
+            _ => away::away(session),
         }
     }
 }
