@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -170,6 +171,40 @@ impl Browser {
         let found = self.client.execute(script, vec![json!(name)]).await;
         let found = found.expect("the script runs");
         found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
+    }
+
+    /// Runs a script, and gives what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Runs a script, and gives what it calls its first argument with.
+    pub async fn run_later(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Waits until a script returns true.
+    pub async fn until(&self, script: &str) {
+        for _ in 0..300 {
+            if self.run(script).await == true {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("never: {script}\n{}", self.page_text().await);
+    }
+
+    /// Opens another tab and goes there; gives the one that was open.
+    pub async fn new_tab(&self) -> WindowHandle {
+        let old = self.client.window().await.expect("there is a window");
+        let new = self.client.new_window(true).await.expect("a tab opens").handle;
+        self.to_tab(new).await;
+        old
+    }
+
+    /// Goes to a tab.
+    pub async fn to_tab(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.expect("the tab is there");
     }
 
     /// Closes the window.

@@ -5,6 +5,7 @@
 
 mod browser;
 mod lives;
+mod record;
 mod rules;
 
 use browser::Browser;
@@ -125,6 +126,8 @@ async fn no_page_scrolls_sideways_on_a_phone_of_320_pixels() {
         "/settings",
         "/menu",
         "/notices",
+        "/transcript",
+        "/shares/new",
     ];
     stays_narrow(&browser, &own).await;
     sign_out(&browser).await;

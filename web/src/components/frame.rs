@@ -49,6 +49,11 @@ pub fn ways(session: &Session) -> Vec<Way> {
     let way = |to, name, drawing, rank| Way { to, name, drawing, rank };
     let mut ways = Vec::new();
     let visitor = session.user().is_none();
+    if session.care() && visitor {
+        ways.push(way(Route::Home, text::NAV_HOME, D::HOME, First));
+        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+        return ways;
+    }
     if session.care() && session.is(&[Role::Resident]) {
         // What is needed most, and no more.
         ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
