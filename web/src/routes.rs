@@ -325,7 +325,8 @@ pub enum Audience {
 }
 
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
-const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+const REGISTRY: &[&str] =
+    &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
 /// What stands first in the addresses of showing a record; the server chooses by the same.
 const RECORD: &[&str] = &["transcript", "shares", "shared"];
 /// What stands first in the addresses of using credits; the server chooses by the same.

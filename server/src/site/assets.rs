@@ -15,7 +15,8 @@ use crate::error::AppResult;
 struct Client;
 
 /// What stands first below `admin` in the addresses of the registry; the client chooses by the same.
-const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+const REGISTRY: &[&str] =
+    &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
 
 /// Answers a file of the client, or the part of the client whose router knows the page.
 ///
