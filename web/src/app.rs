@@ -6,11 +6,12 @@ use crate::browser;
 use crate::components::actions::go;
 use crate::components::frame::{footer, header, offline_line, use_online};
 use crate::components::page::Page;
-use crate::components::states::waiting;
+use crate::components::states::{sentence, waiting};
+use crate::http::Trouble;
+use crate::i18n::Words;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
 use crate::navigate::{self, use_here};
-use crate::pages::away;
 use crate::routes::{Audience, Route};
 use crate::session::{Session, use_new_session, use_session};
 
@@ -19,14 +20,14 @@ pub trait Pages: 'static {
     /// The page of an address. Pages that differ only in what they show are keyed by it.
     fn page(route: Route, session: &Session) -> Html;
 
+    /// What is said above every page while there is no network.
+    const OFFLINE: Words = text::OFFLINE_STAFF;
+
     /// What stands in the place of a page while the bank cannot be asked who is signed in.
     fn away(_route: &Route, session: &Session) -> Html {
-        away::away(session)
-    }
-
-    /// Whether what the page is for needs the bank at once.
-    fn needs_bank(_route: &Route) -> bool {
-        false
+        let lang = session.lang();
+        let (title, lead) = sentence(&Trouble::Offline, lang);
+        alone(title.into(), lead.into(), go(Route::Help, text::HELP, lang))
     }
 
     /// What is asked for whenever a page is opened, whichever it is.
@@ -83,7 +84,7 @@ fn Open<P: Pages>() -> Html {
     html! {
         <div class="frame" onclick={Callback::from(navigate::follow)}>
             { header(&session, &here) }
-            { offline_line(online, P::needs_bank(&here), &session) }
+            { offline_line(online, P::OFFLINE.get(lang)) }
             { inside }
             { footer(lang) }
         </div>
@@ -99,5 +100,10 @@ fn elsewhere(session: &Session) -> Html {
     let lang = session.lang();
     let start = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
     let (title, lead) = (text::NOT_FOR_YOU_TITLE.get(lang), text::NOT_FOR_YOU.get(lang));
-    html! { <Page key="elsewhere" {title} {lead}>{ go(start, text::TO_MY_START, lang) }</Page> }
+    alone(title.into(), lead.into(), go(start, text::TO_MY_START, lang))
+}
+
+/// A page that says one thing, with one way on.
+fn alone(title: AttrValue, lead: AttrValue, way: Html) -> Html {
+    html! { <Page key="alone" {title} {lead}>{ way }</Page> }
 }

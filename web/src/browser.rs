@@ -10,6 +10,7 @@ use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Document, Element, HtmlElement, Storage, Url, Window};
+use yew::Callback;
 
 /// The window that everything happens in.
 pub fn window() -> Window {
@@ -227,8 +228,8 @@ pub struct Listener {
 
 impl Listener {
     /// Begins to hear.
-    pub fn new(event: &'static str, work: impl FnMut() + 'static) -> Self {
-        let work = Closure::new(work);
+    pub fn new(event: &'static str, work: Callback<()>) -> Self {
+        let work = Closure::<dyn FnMut()>::new(move || work.emit(()));
         let heard = work.as_ref().unchecked_ref();
         let _ = window().add_event_listener_with_callback(event, heard);
         Self { event, work }

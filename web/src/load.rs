@@ -96,7 +96,7 @@ fn use_answer(
     {
         let again = again.clone();
         use_effect_with(lost, move |lost| {
-            let listener = lost.then(|| browser::Listener::new("online", move || again.emit(())));
+            let listener = lost.then(|| browser::Listener::new("online", again));
             move || drop(listener)
         });
     }

@@ -229,12 +229,12 @@ pub fn use_new_session() -> Session {
         if http::maybe_signed_in() {
             open(dispatcher.clone());
         }
-        let elsewhere = move || {
+        let elsewhere = Callback::from(move |()| {
             if http::holds_token() && !http::maybe_signed_in() {
                 http::sign_out();
                 dispatcher.dispatch(Change::Out);
             }
-        };
+        });
         // Whoever signs out in one tab is signed out in all.
         let listener = Listener::new("storage", elsewhere);
         move || drop(listener)
@@ -242,7 +242,7 @@ pub fn use_new_session() -> Session {
     let away = state.away;
     let dispatcher = state.dispatcher();
     use_effect_with(away, move |away| {
-        let back = move || open(dispatcher.clone());
+        let back = Callback::from(move |()| open(dispatcher.clone()));
         let listener = away.then(|| Listener::new("online", back));
         move || drop(listener)
     });

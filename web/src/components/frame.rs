@@ -3,11 +3,9 @@
 
 use shared::lang::Lang;
 use shared::vocabulary::Role;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Listener};
 use crate::components::icon::{Drawing, icon, rings};
 use crate::components::markup::{all, p, span};
 use crate::i18n::{Words, common as text, staff as staff_text};
@@ -61,7 +59,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         // What is needed most, and no more.
         ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, First));
-        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, Last));
         ways.push(way(Route::Statement, text::NAV_STATEMENT, D::LIST, Last));
         ways.push(way(Route::hub(), text::NAV_HUB, D::SWAP, Last));
         ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
@@ -244,21 +242,8 @@ pub fn footer(lang: Lang) -> Html {
 }
 
 /// The line above every page while there is no network.
-pub fn offline_line(online: bool, needs_bank: bool, session: &Session) -> Html {
-    let words = if session.user().is_some_and(|user| !user.roles.contains(&Role::Resident)) {
-        text::OFFLINE_STAFF
-    } else if needs_bank {
-        text::OFFLINE_BLOCKED
-    } else {
-        text::OFFLINE_BANNER
-    };
-    html! {
-        <div role="status">
-            if !online {
-                { p("offline", words.get(session.lang())) }
-            }
-        </div>
-    }
+pub fn offline_line(online: bool, words: &'static str) -> Html {
+    html! { <div role="status">if !online { { p("offline", words) } }</div> }
 }
 
 /// Whether the browser has a network, as it changes.
@@ -267,13 +252,9 @@ pub fn use_online() -> bool {
     let online = use_state(browser::online);
     let setter = online.setter();
     use_effect_with((), move |()| {
-        let look = Closure::<dyn Fn()>::new(move || setter.set(browser::online()));
-        let window = browser::window();
-        for event in ["online", "offline"] {
-            let _ = window.add_event_listener_with_callback(event, look.as_ref().unchecked_ref());
-        }
-        // The application lives as long as the window.
-        look.forget();
+        let look = Callback::from(move |()| setter.set(browser::online()));
+        let listeners = ["online", "offline"].map(|event| Listener::new(event, look.clone()));
+        move || drop(listeners)
     });
     *online
 }

@@ -20,6 +20,7 @@ use yew::prelude::*;
 
 use crate::app::Pages;
 use crate::components::part::screen;
+use crate::i18n::{Words, common};
 use crate::routes::Route;
 use crate::session::Session;
 
@@ -45,6 +46,8 @@ pub mod statement;
 pub struct Bank;
 
 impl Pages for Bank {
+    const OFFLINE: Words = common::OFFLINE_BANNER;
+
     fn opened(session: &Session) {
         session.count_unread();
     }

@@ -24,6 +24,8 @@ use yew::prelude::*;
 
 use crate::app::Pages;
 use crate::components::part::screen;
+use crate::i18n::{Words, common};
+use crate::pages::away::away;
 use crate::pages::not_found::not_found;
 use crate::record::place::Place;
 use crate::routes::Route;
@@ -33,6 +35,12 @@ use crate::session::Session;
 pub struct Record;
 
 impl Pages for Record {
+    const OFFLINE: Words = common::OFFLINE_BANNER;
+
+    fn away(_route: &Route, session: &Session) -> Html {
+        away(session)
+    }
+
     fn opened(session: &Session) {
         session.count_unread();
     }
