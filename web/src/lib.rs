@@ -30,6 +30,7 @@ mod pages;
 mod registry;
 mod routes;
 mod rule_text;
+mod sending;
 mod session;
 mod sheet;
 mod staff;

@@ -119,7 +119,8 @@ on_both! {
         let above = checked(&district.clerk("HP-CC"), "a.csv", &csv(&[row(2)]));
         assert_eq!(above["institution"], "HP-CC");
         let words = [("kind", "completions"), ("institution", "HP-CS1"), ("dry_run", "true")];
-        upload(&district.admin, "a.csv", &csv(&[row(1)]), &words).must(202);
+        let import = upload(&district.admin, "a.csv", &csv(&[row(1)]), &words).with(202);
+        rested(&district.admin, &import);
         upload(&district.admin, "a.csv", &csv(&[row(1)]), &[("kind", "completions")]).invalid(&["/institution required"]);
     }
 
@@ -145,9 +146,11 @@ on_both! {
         // As if the process had ended right after the postings, and before its note.
         let posted = step(&clerk, &checked(&clerk, "b.csv", &csv(&[row(1)])), "commit", &json!({"rows": "all"}));
         assert_eq!(posted["status"], "posted");
+        let silent = chrono::Utc::now().naive_utc() - chrono::Duration::minutes(5);
+        let silent = silent.format("%Y-%m-%d %H:%M:%S");
         world.tamper(&format!(
             "UPDATE imports SET status = 'posting', done = 0, worker = 'gone', counts = '{{}}', \
-             beat_at = '2026-01-01 00:00:00' WHERE id = '{id}'"
+             beat_at = '{silent}' WHERE id = '{id}'"
         ));
         world.run_jobs();
         let import = rested(&clerk, &import);

@@ -146,9 +146,11 @@ impl Hand<'_> {
         let reading = self.status == ImportStatus::Reading;
         let size = if reading { CHECKED } else { SLICE };
         let batch = row.batch()?.filter(|_| !reading);
-        let rest = posts.get(done.saturating_sub(before)..).unwrap_or_default();
-        for slice in rest.chunks(size) {
-            let fit: Vec<_> = slice.iter().filter(|(row, _)| !known.contains(row)).collect();
+        let mut rest = posts.get(done.saturating_sub(before)..).unwrap_or_default();
+        while !rest.is_empty() {
+            let (slice, after) = next_slice(rest, size);
+            rest = after;
+            let fit: Vec<_> = slice.iter().filter(|post| !known.contains(&post.row)).collect();
             let verdicts = post(job, &fit, batch, &row.by, &understood.sheet)?;
             let tally = self.tally(&job.table.rows, &understood.sheet, &fit, &verdicts)?;
             counts = counts.plus(tally.counts);
@@ -170,11 +172,11 @@ impl Hand<'_> {
         &self,
         lines: &[Row],
         sheet: &Sheet,
-        posts: &[&(usize, PostCompletion)],
+        posts: &[&Post],
         verdicts: &[RowVerdict],
     ) -> AppResult<Tally> {
         let (mut counts, mut refused) = (ImportCounts::default(), Vec::new());
-        for ((row, _), verdict) in posts.iter().zip(verdicts) {
+        for (post, verdict) in posts.iter().zip(verdicts) {
             let field = match verdict.status {
                 RowStatus::Created => &mut counts.created,
                 RowStatus::WouldCreate => &mut counts.would_create,
@@ -194,7 +196,7 @@ impl Hand<'_> {
                 }
                 RowStatus::Unchanged => {}
                 RowStatus::Conflict | RowStatus::Failed => {
-                    refused.push(Refused::new(*row, &completions::reason(sheet, verdict)));
+                    refused.push(Refused::new(post.row, &completions::reason(sheet, verdict)));
                 }
             }
         }
@@ -253,7 +255,7 @@ impl Hand<'_> {
 /// Posts a slice, or asks what posting it would come to.
 fn post(
     job: &Job<'_>,
-    posts: &[&(usize, PostCompletion)],
+    posts: &[&Post],
     batch: Option<BatchId>,
     by: &str,
     sheet: &Sheet,
@@ -265,7 +267,7 @@ fn post(
     };
     let authority = Authority::Institution(&job.place.code);
     for attempt in 1..=TRIES {
-        let posts = posts.iter().map(|(_, post)| Ok(post.clone())).collect();
+        let posts = posts.iter().map(|post| Ok(post.post.clone())).collect();
         let rows = post_batch_blocking(job.bank, &authority, posts, &manner)?.rows;
         let busy = |row: &RowVerdict| row.errors.iter().any(|error| error.code == "busy");
         if !rows.iter().any(busy) {
@@ -276,16 +278,25 @@ fn post(
     Err(AppError::busy())
 }
 
+/// A row to post.
+struct Post {
+    /// Its place in the file.
+    row: usize,
+    /// The place of the first row that it must be judged together with.
+    group: usize,
+    post: PostCompletion,
+}
+
 /// The rows of a person together, and those of a number, else as in the file. A course that one row
 /// says enough about to enter it is known to the others, whichever comes first.
-fn in_order(mut posts: Vec<(usize, PostCompletion)>, keys: &Keys) -> Vec<(usize, PostCompletion)> {
+fn in_order(posts: Vec<(usize, PostCompletion)>, keys: &Keys) -> Vec<Post> {
     let mut courses = HashMap::new();
     for (_, post) in posts.iter().filter(|(_, post)| post.course.title.is_some()) {
         courses.entry(post.course.code.as_str().to_owned()).or_insert_with(|| post.course.clone());
     }
     let (mut of_person, mut of_number) = (HashMap::new(), HashMap::new());
-    let mut groups = HashMap::with_capacity(posts.len());
-    for (row, post) in &mut posts {
+    let mut placed: Vec<Post> = Vec::with_capacity(posts.len());
+    for (row, mut post) in posts {
         if post.course.title.is_none()
             && let Some(course) = courses.get(post.course.code.as_str())
         {
@@ -295,12 +306,24 @@ fn in_order(mut posts: Vec<(usize, PostCompletion)>, keys: &Keys) -> Vec<(usize,
             LearnerRef::Document { document, .. } => keys.document_digest(document),
             LearnerRef::Card(number) => number.to_string(),
         };
-        let first = *of_person.entry(person).or_insert(*row);
+        let first = *of_person.entry(person).or_insert(row);
         let number = post.external_id.as_str().to_owned();
-        groups.insert(*row, *of_number.entry(number).or_insert(first));
+        placed.push(Post { row, group: *of_number.entry(number).or_insert(first), post });
     }
-    posts.sort_by_key(|(row, _)| (groups.get(row).copied().unwrap_or(*row), *row));
-    posts
+    placed.sort_by_key(|post| (post.group, post.row));
+    placed
+}
+
+/// The next rows to work on, and the rest. Only a group that is more than the writer takes is cut.
+fn next_slice(posts: &[Post], size: usize) -> (&[Post], &[Post]) {
+    let mut end = 0;
+    for group in posts.chunk_by(|one, next| one.group == next.group) {
+        if end > 0 && end + group.len() > size {
+            break;
+        }
+        end += group.len();
+    }
+    posts.split_at_checked(end.min(SLICE)).unwrap_or((posts, &[]))
 }
 
 fn count(number: usize) -> u64 {

@@ -291,7 +291,12 @@ pub(super) fn in_batch(conn: &mut Conn, id: BatchId) -> AppResult<u64> {
 
 /// Forgets what uploads said a month ago: those that came to nothing whole, of others the rows.
 pub(super) fn forget_old(conn: &mut Conn) -> AppResult<()> {
-    let old = || imports::table.filter(imports::beat_at.lt(clock::now().naive_utc() - KEPT));
+    let moving = ImportStatus::ALL.iter().filter(|status| status.is_moving());
+    let moving: Vec<&str> = moving.map(|status| status.as_str()).collect();
+    let old = || {
+        let rests = imports::table.filter(imports::status.ne_all(moving.clone()));
+        rests.filter(imports::beat_at.lt(clock::now().naive_utc() - KEPT))
+    };
     let ids = || old().select(imports::id);
     let failures = import_failures::table.filter(import_failures::import_id.eq_any(ids()));
     diesel::delete(failures).execute(conn)?;
