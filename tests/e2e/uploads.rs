@@ -2,7 +2,7 @@
 //! keyboard alone.
 
 use fantoccini::key::Key;
-use harness::{Person, World};
+use harness::Person;
 
 use crate::browser::Browser;
 use crate::{community_course, district, sign_in};

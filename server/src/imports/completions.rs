@@ -3,7 +3,7 @@
 use anyhow::bail;
 use shared::completions::{PostCompletion, RowCounts, RowStatus, RowVerdict};
 use shared::ids::BatchId;
-use shared::imports::{ImportKind, SCHOOL_COLUMNS, Sheet, columns_of, has_column, read_completion};
+use shared::imports::{ImportKind, Sheet, columns_of, has_column, is_of_school, read_completion};
 use shared::lang::Lang;
 use shared::rules::Outcome as Decided;
 
@@ -45,7 +45,7 @@ pub(super) fn understand(job: &Job<'_>) -> anyhow::Result<Understood> {
             "sheets 2 and 3 of the upload, results converted from elsewhere, are not read by this version"
         );
     }
-    if std::ptr::eq(columns, SCHOOL_COLUMNS) {
+    if is_of_school(&job.table.header) {
         return school::understand(job);
     }
     let sheet = job.sheet(columns)?;

@@ -29,5 +29,5 @@ pub use school_upload::{Month, SCHOOL_COLUMNS, SchoolResult, best_of_each, read_
 pub use sheet::{Column, HeaderFault, Need, Record, Row, Sheet, fold, is_reason, neutralise};
 pub use uploads::{
     CommitImport, FailedRow, Import, ImportColumn, ImportCounts, ImportKind, ImportStatus, Mapping,
-    RowsToPost, columns_of, has_column,
+    RowsToPost, columns_of, has_column, is_of_school,
 };

@@ -225,16 +225,22 @@ impl Form for CommitImport {
     }
 }
 
-/// The columns of a kind of file. The upload of school systems is known by its month of a result.
+/// The columns of a kind of file.
 #[must_use]
 pub fn columns_of(kind: ImportKind, header: &[String]) -> &'static [Column] {
     match kind {
-        ImportKind::Completions if has_column(header, &["获得时间"]) => SCHOOL_COLUMNS,
+        ImportKind::Completions if is_of_school(header) => SCHOOL_COLUMNS,
         ImportKind::Completions => COMPLETION_COLUMNS,
         ImportKind::Courses => COURSE_COLUMNS,
         ImportKind::Equivalences => EQUIVALENCE_COLUMNS,
         ImportKind::Learners => LEARNER_COLUMNS,
     }
+}
+
+/// Whether a header is of the upload that school systems make: it has the month of a result.
+#[must_use]
+pub fn is_of_school(header: &[String]) -> bool {
+    has_column(header, &["获得时间"])
 }
 
 /// Whether a header has a column of one of these names.
