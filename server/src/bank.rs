@@ -12,6 +12,7 @@ use crate::auth::tokens::Tokens;
 use crate::db::Db;
 use crate::error::{AppError, AppResult};
 use crate::http::idempotency::InFlight;
+use crate::imports::Importer;
 use crate::keys::Keys;
 use crate::ledger::Ledger;
 use crate::programs::cache::Programs;
@@ -39,6 +40,8 @@ pub struct Bank {
     pub in_flight: InFlight,
     /// Counts tries to sign in.
     pub throttle: Throttle,
+    /// Whoever works on what was uploaded.
+    pub importer: Importer,
 }
 
 impl Bank {
@@ -57,6 +60,7 @@ impl Bank {
             rulebooks: Rulebooks::default(),
             programs: Programs::default(),
             in_flight: InFlight::default(),
+            importer: Importer::start()?,
             keys,
             db,
         })

@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use shared::imports::ImportKind;
 
 /// A lifelong-learning credit bank in one program: server, migrations and web client.
 #[derive(Debug, Parser)]
@@ -96,26 +98,14 @@ pub struct CreateAdmin {
     pub username: String,
 }
 
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ImportKind {
-    /// Courses of an institution.
-    Courses,
-    /// Completions of an institution.
-    Completions,
-    /// Course equivalences that an institution grants.
-    Equivalences,
-    /// Learners.
-    Learners,
-}
-
 /// Options of `import`.
 #[derive(Clone, Debug, Args)]
 pub struct Import {
     #[command(flatten)]
     pub store: Store,
     /// What the file holds.
-    #[arg(long)]
+    #[arg(long, value_parser = PossibleValuesParser::new(ImportKind::ALL.iter().map(|kind| kind.as_str()))
+        .try_map(|kind| kind.parse::<ImportKind>().map_err(|fault| fault.code())))]
     pub kind: ImportKind,
     /// The code of the institution.
     #[arg(long)]

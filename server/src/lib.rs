@@ -66,6 +66,7 @@ pub fn routes(config: &mut ServiceConfig) {
         decisions::routes,
         batches::routes,
         corrections::routes,
+        imports::routes,
         completions::routes,
         recognition::routes,
         transfers::routes,

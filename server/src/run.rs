@@ -64,6 +64,7 @@ fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     let default_url = || format!("http://{address}");
     let settings = Settings {
         public_url: options.public_url.clone().unwrap_or_else(default_url),
+        data_dir: Some(options.store.data_dir.clone()),
         limits: Limits::open(options.limits.as_deref())?,
         trusted_proxies: options
             .trusted_proxy

@@ -1,6 +1,6 @@
 //! What the operator chose, and what the database knows about itself.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -17,6 +17,8 @@ use crate::notices::outbox::Sender;
 pub struct Settings {
     /// The address that people use, without a trailing slash.
     pub public_url: String,
+    /// The folder for keys and files.
+    pub data_dir: Option<PathBuf>,
     /// Rate limits.
     pub limits: Limits,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -33,6 +35,7 @@ impl Settings {
     pub fn without_server() -> Self {
         Self {
             public_url: String::new(),
+            data_dir: None,
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
             demo: false,

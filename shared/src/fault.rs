@@ -99,6 +99,10 @@ pub enum FaultKind {
     ExactlyOneOf(&'static str),
     /// Not a web address that starts with https.
     NotHttps,
+    /// A file that cannot be read, and why.
+    BadFile(Text),
+    /// So many rows of a file are wrong, and all were to be posted.
+    BadRows(u64),
     /// A password shorter than so many characters.
     TooShort(usize),
     /// The value contradicts another one.
@@ -181,6 +185,8 @@ impl FaultKind {
             Self::Cycle => "cycle",
             Self::ExactlyOneOf(_) => "exactly_one_of",
             Self::NotHttps => "not_https",
+            Self::BadFile(_) => "bad_file",
+            Self::BadRows(_) => "bad_rows",
             Self::TooShort(_) => "too_short",
             Self::Contradicts(_) => "contradicts",
             Self::MostThatFits(_) => "most_that_fits",
@@ -267,6 +273,13 @@ impl FaultKind {
             Self::NotHttps => Text::new(
                 "请填写以 https:// 开头的网址",
                 "Enter a web address that starts with https://",
+            ),
+            Self::BadFile(why) => why.clone(),
+            Self::BadRows(count) => Text::new(
+                format!("有 {count} 行有误；请修改后重新上传，或只登记无误的行"),
+                format!(
+                    "{count} rows are wrong; mend them and upload again, or post only those that are fit"
+                ),
             ),
             Self::TooShort(least) => {
                 Text::new(format!("至少 {least} 个字符"), format!("At least {least} characters"))

@@ -131,6 +131,50 @@ impl Browser {
         element.click().await.unwrap_or_else(|error| panic!("click {css}: {error}"));
     }
 
+    /// Presses a key on an element.
+    pub async fn press_on(&self, css: &str, key: Key) {
+        let element = self.find(css).await;
+        element.send_keys(&char::from(key).to_string()).await.expect("a key can be pressed");
+    }
+
+    /// Types into a field in place of what it has, as a scanner does: it may be left at once.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        let script = "arguments[0].focus(); arguments[0].select()";
+        let field = self.find(css).await;
+        let reference = serde_json::to_value(&field).expect("an element has a reference");
+        self.client.execute(script, vec![reference]).await.expect("the script runs");
+        field.send_keys(text).await.expect("a field can be typed into");
+    }
+
+    /// The id of what has the focus.
+    pub async fn focused(&self) -> String {
+        let script = "return document.activeElement.id";
+        let id = self.client.execute(script, Vec::new()).await.expect("the script runs");
+        id.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until an element has the focus.
+    pub async fn until_focus(&self, id: &str) {
+        for _ in 0..100 {
+            if self.focused().await == id {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the focus is on #{}, not on #{id}", self.focused().await);
+    }
+
+    /// A property of an element.
+    pub async fn prop(&self, css: &str, name: &str) -> String {
+        let found = self.find(css).await.prop(name).await.expect("an element has properties");
+        found.unwrap_or_default()
+    }
+
+    /// Makes the window as narrow as the smallest telephone.
+    pub async fn narrow(&self) {
+        self.client.set_window_size(320, 640).await.expect("a window has a size");
+    }
+
     /// The text of an element, once it is there.
     pub async fn text(&self, css: &str) -> String {
         self.find(css).await.text().await.expect("an element has text")

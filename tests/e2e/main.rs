@@ -11,6 +11,7 @@ mod lives;
 mod pages;
 mod record;
 mod rules;
+mod uploads;
 
 use browser::Browser;
 use harness::World;
@@ -133,7 +134,8 @@ async fn no_page_scrolls_sideways_on_a_phone_of_320_pixels() {
     stays_narrow(&browser, &own).await;
     sign_out(&browser).await;
     sign_in(&browser, "clerk").await;
-    let counter = ["/clerk", "/clerk/post", "/clerk/counter", "/clerk/counter/open"];
+    let counter =
+        ["/clerk", "/clerk/post", "/clerk/upload", "/clerk/counter", "/clerk/counter/open"];
     stays_narrow(&browser, &counter).await;
     sign_out(&browser).await;
     sign_in(&browser, "admin").await;

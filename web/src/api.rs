@@ -1,6 +1,7 @@
 //! The calls of the bank's HTTP contract: the only module that knows URLs.
 
 pub mod desk;
+pub mod imports;
 pub mod moves;
 pub mod record;
 pub mod staff;

@@ -66,6 +66,15 @@ pub fn reveal(id: &str, event: &web_sys::MouseEvent) {
     let _ = button.set_attribute("aria-pressed", if hidden { "true" } else { "false" });
 }
 
+/// The id of the input or select that comes after an element in its form; none after the last.
+pub fn field_after(element: &Element) -> Option<String> {
+    let form = element.closest("form").ok()??;
+    let fields = form.query_selector_all("input:not([type=hidden]), select, textarea").ok()?;
+    let fields = (0..fields.length()).filter_map(|place| fields.item(place)?.dyn_into().ok());
+    let after = fields.skip_while(|field: &Element| field != element).nth(1);
+    after.map(|field| field.id())
+}
+
 /// The title of the window.
 pub fn title() -> String {
     document().title()
@@ -181,6 +190,15 @@ pub fn after(millis: i32, work: impl FnOnce() + 'static) -> Timer {
         millis,
     );
     Timer { id: id.unwrap_or_default(), _work: work }
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(millis: i32) {
+    let over = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    // A pause that fails is over.
+    let _ = wasm_bindgen_futures::JsFuture::from(over).await;
 }
 
 /// Saves content that this page has as a file.

@@ -56,3 +56,15 @@ pub fn plain(number: impl ToString) -> String {
         number
     }
 }
+
+/// A count with a mark at every thousand: `50,000`.
+pub fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let parts: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|part| std::str::from_utf8(part).ok())
+        .collect();
+    parts.join(",")
+}

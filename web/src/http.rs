@@ -215,6 +215,16 @@ pub fn at_end(callback: yew::Callback<()>) {
     AT_END.set(Some(callback));
 }
 
+/// The token, for requests that are sent otherwise.
+pub fn token() -> Option<String> {
+    TOKEN.with_borrow(Clone::clone)
+}
+
+/// What a refusal says.
+pub fn refused(text: &str) -> Trouble {
+    Failure::Refused(text.to_owned()).trouble()
+}
+
 /// Whether someone may still be signed in on this device.
 pub fn maybe_signed_in() -> bool {
     browser::kept(HINT).is_some()

@@ -33,6 +33,7 @@ mod record;
 mod registry;
 mod routes;
 mod rule_text;
+mod sending;
 mod session;
 mod sheet;
 mod staff;

@@ -9,6 +9,7 @@ mod routes;
 mod service;
 pub mod store;
 
+pub use service::undo;
 use shared::ids::BatchId;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;

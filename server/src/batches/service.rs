@@ -36,12 +36,7 @@ pub(super) async fn list(bank: &Bank, who: &Caller, page: PageQuery) -> AppResul
 ///
 /// # Errors
 /// `NotFound`, also when it is another institution's; `WrongState` when it was undone before.
-pub(super) async fn undo(
-    bank: &Bank,
-    who: &Caller,
-    id: BatchId,
-    form: Reasoned,
-) -> AppResult<Undone> {
+pub async fn undo(bank: &Bank, who: &Caller, id: BatchId, form: Reasoned) -> AppResult<Undone> {
     let reason = form.reason.into_string();
     let (parts, editions) = open(bank, who, id).await?;
     let all = parts.iter().map(|(_, parts)| parts.len()).sum::<usize>();

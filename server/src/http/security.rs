@@ -15,5 +15,5 @@ pub fn headers() -> DefaultHeaders {
         .add(("X-Content-Type-Options", "nosniff"))
         .add(("Referrer-Policy", "same-origin"))
         .add(("Cross-Origin-Opener-Policy", "same-origin"))
-        .add(("Permissions-Policy", "geolocation=(), microphone=()"))
+        .add(("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)"))
 }

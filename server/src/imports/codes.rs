@@ -17,8 +17,9 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The table, and what to print about it.
-pub(super) fn table(folder: &Path) -> anyhow::Result<(CodeTable, Option<String>)> {
+pub(super) fn table(folder: Option<&Path>) -> anyhow::Result<(CodeTable, Option<String>)> {
     let mut codes = CodeTable::default();
+    let Some(folder) = folder else { return Ok((codes, None)) };
     let path = folder.join(FILE);
     if !path.exists() {
         return Ok((codes, None));
@@ -49,15 +50,15 @@ mod tests {
     #[test]
     fn an_operator_adds_codes_in_a_file_and_a_wrong_one_is_named_by_its_line() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(table(folder.path()).unwrap().1.is_none());
+        assert!(table(Some(folder.path())).unwrap().1.is_none());
         let write = |text: &str| std::fs::write(folder.path().join(FILE), text).unwrap();
         write("meaning,code,word\nlevel,99,研究生\nkind,35,社区\n");
-        let (codes, said) = table(folder.path()).unwrap();
+        let (codes, said) = table(Some(folder.path())).unwrap();
         assert_eq!(codes.word(Meaning::Kind, "35"), Ok("社区"));
         assert_eq!(codes.word(Meaning::Level, "20"), Ok("本科"));
         assert!(said.unwrap().starts_with("2 codes"));
         write("meaning,code,word\nlevel,99,研究生\ncolour,1,红\n");
-        let wrong = format!("{:#}", table(folder.path()).unwrap_err());
+        let wrong = format!("{:#}", table(Some(folder.path())).unwrap_err());
         assert!(wrong.contains("line 3"), "{wrong}");
     }
 }

@@ -3,12 +3,12 @@
 use anyhow::bail;
 use shared::completions::{PostCompletion, RowCounts, RowStatus, RowVerdict};
 use shared::ids::BatchId;
-use shared::imports::{COMPLETION_COLUMNS, Sheet, read_completion};
+use shared::imports::{ImportKind, Sheet, columns_of, has_column, is_of_school, read_completion};
 use shared::lang::Lang;
 use shared::rules::Outcome as Decided;
 
 use super::failed::Refused;
-use super::{Job, Outcome, school, unread};
+use super::{Job, Outcome, school};
 use crate::audit;
 use crate::batches::NewBatch;
 use crate::completions::Authority;
@@ -16,22 +16,52 @@ use crate::completions::service::{self, Manner};
 use crate::ledger::{Mode, SLICE};
 
 pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
-    if job.has_column(&["转换学校代码"]) {
+    let understood = understand(job)?;
+    let mut posted = Posted::new(understood.refused);
+    posted.post(job, &understood.sheet, &understood.posts)?;
+    let mut lines = understood.said;
+    lines.extend(posted.lines());
+    lines.extend(not_kept(&understood.not_kept));
+    Ok(Outcome { sheet: understood.sheet, lines, refused: posted.refused })
+}
+
+/// What the rows of a file mean.
+pub(super) struct Understood {
+    pub sheet: Sheet,
+    /// What can be posted, each with the place of its row.
+    pub posts: Vec<(usize, PostCompletion)>,
+    pub refused: Vec<Refused>,
+    /// What was assumed.
+    pub said: Vec<String>,
+    /// Columns that are not kept.
+    pub not_kept: Vec<String>,
+}
+
+/// Reads the rows of a file of either kind.
+pub(super) fn understand(job: &Job<'_>) -> anyhow::Result<Understood> {
+    let columns = columns_of(ImportKind::Completions, &job.table.header);
+    if is_converted(&job.table.header) {
         bail!(
             "sheets 2 and 3 of the upload, results converted from elsewhere, are not read by this version"
         );
     }
-    if job.has_column(&["获得时间"]) {
-        return school::import(job);
+    if is_of_school(&job.table.header) {
+        return school::understand(job);
     }
-    let sheet = job.sheet(COMPLETION_COLUMNS)?;
+    let sheet = job.sheet(columns)?;
     let (posts, refused) =
         job.read(&sheet, |row| sheet.record(row).and_then(|record| read_completion(&record)));
-    let mut posted = Posted::new(refused);
-    posted.post(job, &sheet, &posts)?;
-    let mut lines = posted.lines();
-    lines.extend(unread(&sheet));
-    Ok(Outcome { sheet, lines, refused: posted.refused })
+    let not_kept = sheet.unread().into_iter().map(str::to_owned).collect();
+    Ok(Understood { sheet, posts, refused, said: Vec::new(), not_kept })
+}
+
+fn not_kept(columns: &[String]) -> Option<String> {
+    (!columns.is_empty()).then(|| format!("not kept: {}", columns.join(", ")))
+}
+
+/// Sheets 2 and 3 of the upload that school systems make: results converted from elsewhere.
+pub(super) fn is_converted(header: &[String]) -> bool {
+    has_column(header, &["转换学校代码"])
 }
 
 /// What became of the rows that were posted.
@@ -58,7 +88,7 @@ impl Posted {
         sheet: &Sheet,
         posts: &[(usize, PostCompletion)],
     ) -> anyhow::Result<()> {
-        let mode = if job.options.dry_run { Mode::Rehearse } else { Mode::Each };
+        let mode = if job.dry_run { Mode::Rehearse } else { Mode::Each };
         let manner =
             Manner { batch: Some(NewBatch::new(audit::OPERATOR)), mode, lang: sheet.lang() };
         let authority = Authority::Institution(&job.place.code);
@@ -114,7 +144,7 @@ impl Posted {
 }
 
 /// The faults of a verdict in the words of the header.
-fn reason(sheet: &Sheet, verdict: &RowVerdict) -> String {
+pub(super) fn reason(sheet: &Sheet, verdict: &RowVerdict) -> String {
     let (mark, joint) = match sheet.lang() {
         Lang::Zh => ("：", "；"),
         Lang::En => (": ", "; "),

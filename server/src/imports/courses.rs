@@ -41,12 +41,12 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
             },
         }
     }
-    let added = if job.options.dry_run {
+    let added = if job.dry_run {
         new.len()
     } else {
         job.bank.db.write_blocking(|conn| courses::insert_many(conn, &new))?
     };
-    let verb = if job.options.dry_run { "would be added" } else { "added" };
+    let verb = if job.dry_run { "would be added" } else { "added" };
     printed.push(format!(
         "courses: {added} {verb}, {unchanged} unchanged, {conflicts} there already with other content"
     ));

@@ -38,13 +38,13 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
     let mut lines = said(&census, &made);
     let rules = coded(&made.rules, |rule| &rule.code)?;
     let note = format!("等值表导入 Imported equivalences: {}", job.place.code);
-    let stand = if job.options.dry_run {
+    let stand = if job.dry_run {
         job.bank.db.read_blocking(|conn| rehearse(conn, job, &note, &rules))?
     } else {
         job.bank.db.write_blocking(|conn| add(conn, job, &note, &rules))?
     };
     let unchanged = rules.len() - stand.added;
-    let verb = if job.options.dry_run { "would be added" } else { "added" };
+    let verb = if job.dry_run { "would be added" } else { "added" };
     lines.push(format!("outcome rules: {} {verb}, {unchanged} unchanged", stand.added));
     if let Some(draft) = stand.draft {
         lines.push(format!("in the draft rulebook {draft}, “{note}”"));

@@ -51,28 +51,62 @@ pub(super) fn write(path: &Path, table: &Table, outcome: &Outcome) -> anyhow::Re
 }
 
 fn write_to(out: &mut impl Write, table: &Table, outcome: &Outcome) -> anyhow::Result<()> {
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let earlier = table.header.iter().position(|name| is_reason(name));
-    let cells = |cells: &[String]| -> Vec<String> {
-        let kept = cells.iter().enumerate().filter(|(place, _)| Some(*place) != earlier);
-        kept.map(|(_, cell)| neutralise(cell)).collect()
-    };
-    let mut csv =
-        csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out);
-    let (heading, on_line): (_, fn(u64) -> String) = match outcome.sheet.lang() {
-        Lang::Zh => ("错误原因", |line| format!("第 {line} 行：")),
-        Lang::En => ("reason", |line| format!("line {line}: ")),
-    };
-    csv.write_record(std::iter::once(heading.to_owned()).chain(cells(&table.header)))?;
+    let mut writer = Writer::open(out, &table.header, outcome.sheet.lang())?;
     let mut refused: Vec<_> = outcome.refused.iter().collect();
     refused.sort_by_key(|refused| refused.row);
     for refused in refused {
         let row = table.rows.get(refused.row).context("a refused row is a row of the file")?;
-        let reason = on_line(row.line) + &refused.reason;
-        csv.write_record(std::iter::once(reason).chain(cells(&row.cells)))?;
+        writer.row(row.line, &refused.reason, &row.cells)?;
     }
-    csv.flush()?;
-    Ok(())
+    writer.finish().map(|_| ())
+}
+
+/// Writes refused rows, one after the other.
+pub(super) struct Writer<W: Write> {
+    csv: csv::Writer<W>,
+    /// The column of an earlier reason, which is left out.
+    earlier: Option<usize>,
+    lang: Lang,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins with the mark and the header.
+    pub fn open(mut out: W, header: &[String], lang: Lang) -> anyhow::Result<Self> {
+        out.write_all("\u{FEFF}".as_bytes())?;
+        let csv = csv::WriterBuilder::new()
+            .flexible(true)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        let earlier = header.iter().position(|name| is_reason(name));
+        let mut writer = Self { csv, earlier, lang };
+        let heading = match lang {
+            Lang::Zh => "错误原因",
+            Lang::En => "reason",
+        };
+        writer.record(heading.to_owned(), header)?;
+        Ok(writer)
+    }
+
+    /// A row, with the line that it began on.
+    pub fn row(&mut self, line: u64, reason: &str, cells: &[String]) -> anyhow::Result<()> {
+        let on_line = match self.lang {
+            Lang::Zh => format!("第 {line} 行："),
+            Lang::En => format!("line {line}: "),
+        };
+        self.record(on_line + reason, cells)
+    }
+
+    /// What was written.
+    pub fn finish(mut self) -> anyhow::Result<W> {
+        self.csv.flush()?;
+        self.csv.into_inner().map_err(|error| anyhow::anyhow!("{error}"))
+    }
+
+    fn record(&mut self, first: String, cells: &[String]) -> anyhow::Result<()> {
+        let kept = cells.iter().enumerate().filter(|(place, _)| Some(*place) != self.earlier);
+        let kept = kept.map(|(_, cell)| neutralise(cell));
+        Ok(self.csv.write_record(std::iter::once(first).chain(kept))?)
+    }
 }
 
 /// The most frequent reasons, each with how many rows have it.

@@ -1,11 +1,23 @@
-//! Reads a file of comma-separated values: its encoding, its header, its rows as they are.
+//! Reads a file: its kind, its encoding, its header, its rows as they are.
+//!
+//! Invariant: whatever its bytes are, reading a file is bounded in rows, columns and cells, and ends
+//! in a table or in a sentence that says why not.
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
+use shared::fault::{Fault, FaultKind};
 use shared::imports::Row;
+use shared::lang::Text;
+use shared::problem::Refusal;
 
+use super::workbook;
 use crate::http::csv::decode;
+
+/// Columns at most.
+pub(super) const COLUMNS: usize = 200;
+/// Cells at most.
+pub(super) const CELLS: usize = 4_000_000;
 
 /// A file that was read.
 pub(super) struct Table {
@@ -19,49 +31,99 @@ pub(super) struct Table {
     pub blank: usize,
 }
 
-/// Reads a file.
+impl Table {
+    /// Nothing yet.
+    pub const fn new(encoding: &'static str) -> Self {
+        Self { header: Vec::new(), rows: Vec::new(), encoding, blank: 0 }
+    }
+
+    /// Takes the next row; at most `most` rows are taken.
+    ///
+    /// # Errors
+    /// A table that is too large.
+    pub fn take(&mut self, line: u64, cells: Vec<String>, most: usize) -> Result<(), Refusal> {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            self.blank += 1;
+        } else if cells.len() > COLUMNS {
+            return Err(bad(too_wide()));
+        } else if self.header.is_empty() {
+            self.header = cells;
+        } else if self.rows.len() >= most {
+            return Err(Refusal::Invalid(vec![Fault::new("/file", FaultKind::TooMany(most))]));
+        } else {
+            self.rows.push(Row { line, cells });
+        }
+        Ok(())
+    }
+
+    /// The table, when there is something in it.
+    ///
+    /// # Errors
+    /// An empty one.
+    pub fn finished(self) -> Result<Self, Refusal> {
+        if self.header.is_empty() {
+            return Err(bad(Text::new("文件中没有内容", "There is nothing in the file")));
+        }
+        Ok(self)
+    }
+}
+
+/// A file that cannot be read, and why.
+pub(super) fn bad(why: Text) -> Refusal {
+    Refusal::Invalid(vec![Fault::new("/file", FaultKind::BadFile(why))])
+}
+
+pub(super) fn too_wide() -> Text {
+    Text::new(
+        format!("列或单元格过多：最多 {COLUMNS} 列、{CELLS} 格"),
+        format!("It has too many columns or cells: {COLUMNS} and {CELLS} at most"),
+    )
+}
+
+/// Reads a file of the operator, who may have as many rows as memory holds.
 pub(super) fn read(path: &Path) -> anyhow::Result<Table> {
     let name = path.display();
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
-    if is_workbook(path, &bytes) {
-        bail!(
-            "{name} is a workbook (.xls or .xlsx), which this version does not read; save it as CSV and import that"
-        );
+    let why = |refusal: Refusal| match refusal.faults().first() {
+        Some(fault) => anyhow!("{}", fault.kind.message().en),
+        None => anyhow!("{}", refusal.words().1.en),
+    };
+    table(&bytes, usize::MAX).map_err(why).with_context(|| format!("cannot read {name}"))
+}
+
+/// Reads the bytes of a file: a workbook by its first bytes, else text. At most `most` rows.
+///
+/// # Errors
+/// `Invalid` with what is wrong with the file; `TooLarge`, when it grows beyond bounds.
+pub(super) fn table(bytes: &[u8], most: usize) -> Result<Table, Refusal> {
+    if let Some(table) = workbook::read(bytes, most) {
+        return table;
     }
-    let (text, encoding) =
-        decode(&bytes).with_context(|| format!("{name} is neither UTF-8 nor GB 18030"))?;
-    parse(&text, encoding).with_context(|| format!("cannot read {name}"))
+    let Some((text, encoding)) = decode(bytes) else {
+        return Err(bad(Text::new(
+            "文件既不是 XLSX、XLS，也不是 UTF-8 或 GB 18030 编码的 CSV；请在表格软件中另存后重试",
+            "It is neither XLSX nor XLS, nor CSV in UTF-8 or GB 18030; save it anew from the spreadsheet",
+        )));
+    };
+    parse(&text, encoding, most)
 }
 
-/// By its name, or by the first bytes of the two formats.
-fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
-    let extension = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-    ["xls", "xlsx", "xlsm", "xlsb"].contains(&extension.to_lowercase().as_str())
-        || bytes.starts_with(b"PK\x03\x04")
-        || bytes.starts_with(b"\xD0\xCF\x11\xE0")
-}
-
-fn parse(text: &str, encoding: &'static str) -> anyhow::Result<Table> {
+fn parse(text: &str, encoding: &'static str, most: usize) -> Result<Table, Refusal> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut table = Table { header: Vec::new(), rows: Vec::new(), encoding, blank: 0 };
+    let mut table = Table::new(encoding);
     let mut lines = Lines::of(text);
+    let mut cells = 0;
     for record in reader.records() {
-        let record = record?;
-        let line = lines.number_at(record.position().map_or(0, csv::Position::byte));
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            table.blank += 1;
-        } else if table.header.is_empty() {
-            table.header = cells;
-        } else {
-            table.rows.push(Row { line, cells });
+        let record = record.map_err(|_| bad(Text::new("文件已损坏", "The file is damaged")))?;
+        cells += record.len();
+        if record.len() > COLUMNS || (cells > CELLS && most < usize::MAX) {
+            return Err(bad(too_wide()));
         }
+        let line = lines.number_at(record.position().map_or(0, csv::Position::byte));
+        table.take(line, record.iter().map(str::to_owned).collect(), most)?;
     }
-    if table.header.is_empty() {
-        bail!("there is nothing in it");
-    }
-    Ok(table)
+    table.finished()
 }
 
 /// Counts lines along a text. The reader's own count lags where a `\r\n` is read in two steps.
@@ -99,8 +161,7 @@ mod tests {
     const TEXT: &str = "课程代码,课程名称\r\nCALL-1,书法基础\r\n,\r\n\"A,1\",\"国\n画\"\nB-1\n";
 
     fn table(bytes: &[u8]) -> Table {
-        let (text, encoding) = decode(bytes).unwrap();
-        parse(&text, encoding).unwrap()
+        super::table(bytes, 10_000).unwrap()
     }
 
     #[test]
@@ -138,14 +199,14 @@ mod tests {
 
     #[test]
     fn what_is_in_neither_encoding_is_not_guessed() {
-        assert!(decode(b"code,title\nA,caf\xE9\n").is_none());
-        assert!(parse("", "UTF-8").is_err());
+        assert!(super::table(b"code,title\nA,caf\xE9\n", 10).is_err());
+        assert!(super::table(b"", 10).is_err());
     }
 
     #[test]
-    fn a_workbook_is_known_by_its_name_and_by_its_first_bytes() {
-        assert!(is_workbook(Path::new("a.XLSX"), b""));
-        assert!(is_workbook(Path::new("a.csv"), b"PK\x03\x04rest"));
-        assert!(!is_workbook(Path::new("a.csv"), b"code,title"));
+    fn what_is_too_large_is_refused() {
+        assert!(super::table(b"code\nA\nB\n", 1).is_err());
+        assert!(super::table(",x".repeat(300).as_bytes(), 10).is_err());
+        assert!(super::table(b"code\nA\n", 1).is_ok());
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
             }
         }
     }
-    let verb = if job.options.dry_run { "would be opened" } else { "opened" };
+    let verb = if job.dry_run { "would be opened" } else { "opened" };
     let mut lines = vec![format!(
         "cards: {opened} {verb}, {unchanged} unchanged, {repeated} rows name a person again"
     )];
@@ -81,7 +81,7 @@ fn standing(
     job: &Job<'_>,
     rows: &[(usize, String, NewLearner)],
 ) -> anyhow::Result<HashMap<String, LearnerRow>> {
-    let found = if job.options.dry_run {
+    let found = if job.dry_run {
         let digests: Vec<String> = rows.iter().map(|(_, _, new)| new.digest.clone()).collect();
         job.bank.db.read_blocking(|conn| learners::find_by_digests(conn, &digests))?
     } else {

@@ -15,14 +15,17 @@ use shared::fields::Line;
 use shared::imports::{SCHOOL_COLUMNS, SchoolResult, best_of_each, read_school_result};
 use shared::quantity::Credits;
 
-use super::completions::Posted;
+use super::completions::Understood;
 use super::store::{self, Titled};
-use super::{Job, Outcome, codes, unread};
+use super::{Job, codes};
 use crate::clock;
 
-pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
+/// Columns that are checked and not kept.
+const NOT_KEPT: [&str; 6] = ["major", "cohort", "leaving", "season", "remark", "student_number"];
+
+pub(super) fn understand(job: &Job<'_>) -> anyhow::Result<Understood> {
     let sheet = job.sheet(SCHOOL_COLUMNS)?;
-    let (codes, mut lines) = match codes::table(&job.options.store.data_dir)? {
+    let (codes, mut lines) = match codes::table(job.data_dir)? {
         (codes, Some(said)) => (codes, vec![said]),
         (codes, None) => (codes, Vec::new()),
     };
@@ -50,12 +53,9 @@ pub(super) fn import(job: &Job<'_>) -> anyhow::Result<Outcome> {
         };
         posts.push((row, post));
     }
-    let mut posted = Posted::new(refused);
-    posted.post(job, &sheet, &posts)?;
-    lines.extend(posted.lines());
-    lines.push("not kept: 专业名称, 届别, 毕业结业肄业, 毕业季, 备注, 学号".to_owned());
-    lines.extend(unread(&sheet));
-    Ok(Outcome { sheet, lines, refused: posted.refused })
+    let not_kept = NOT_KEPT.iter().filter_map(|field| sheet.heading_of(field));
+    let not_kept = not_kept.chain(sheet.unread()).map(str::to_owned).collect();
+    Ok(Understood { sheet, posts, refused, said: lines, not_kept })
 }
 
 fn number_of(job: &Job<'_>, result: &SchoolResult) -> String {

@@ -11,11 +11,13 @@ use shared::identity::{IdDocument, IdType, ResidentId};
 use shared::institutions::PostInstitution;
 use shared::rules::{EquivalenceOutcome, Exchange};
 
+use super::cli::institution;
 use super::*;
-use crate::config::Store;
+use crate::config::{Import, Store};
 use crate::courses::store as catalogue;
 use crate::db::Db;
 use crate::db::schema::{completions, courses, learners};
+use crate::institutions::store as institutions;
 use crate::keys::Keys;
 use crate::rulebooks::service;
 use crate::settings::Settings;
@@ -64,10 +66,8 @@ impl Desk {
     fn run(&self, options: &Import) -> Said {
         let errors = options.errors.clone().unwrap();
         std::fs::remove_file(&errors).ok();
-        let place = institution(&self.bank, &options.institution).unwrap();
-        let table = file::read(&options.file).unwrap();
         let rehearsal = Import { dry_run: true, ..options.clone() };
-        let job = Job { bank: &self.bank, options: &rehearsal, place, table };
+        let job = cli::job(&self.bank, &rehearsal).unwrap();
         let lines = import(&job).unwrap().lines.join("\n");
         let code = run(&self.bank, options).unwrap();
         Said { lines, code, failed: std::fs::read_to_string(errors).unwrap_or_default() }

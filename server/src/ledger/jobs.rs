@@ -1,5 +1,5 @@
 //! What the bank does by itself: let transfers come to pass, write off what expired and tell people
-//! what will, go on with re-evaluations, hand over what closed schools left, send notices, fold
+//! what will, go on with re-evaluations, hand over what closed schools left, go on with imports, send notices, fold
 //! shared accounts, forget old keys and sessions.
 //!
 //! Invariant: each job is safe to run twice and on several servers at once.
@@ -18,7 +18,7 @@ use crate::bank::Bank;
 use crate::db::{Conn, schema::lots};
 use crate::error::{AppResult, stored};
 use crate::http::idempotency;
-use crate::{accounts, clock, institutions, notices, rulebooks, transfers};
+use crate::{accounts, clock, imports, institutions, notices, rulebooks, transfers};
 
 const PERIOD: Duration = Duration::from_mins(5);
 
@@ -66,6 +66,7 @@ pub async fn run_once(bank: &Bank) -> AppResult<()> {
     }
     rulebooks::reevaluation::run(bank).await?;
     institutions::service::hand_over_late(bank).await?;
+    imports::resume(bank).await?;
     notices::expiring::run(bank).await?;
     notices::outbox::run(bank).await?;
     bank.db.write(store::fold_deltas).await?;

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use super::sheet::{Column, Record};
 use crate::completions::PostCompletion;
+use crate::fault::{Fault, FaultKind};
 use crate::fields::Form;
 use crate::identity::IdType;
 use crate::lang::{Lang, Text};
+use crate::quantity::is_scientific;
 
 /// The columns of a file of completions in the bank's own words.
 pub const COMPLETION_COLUMNS: &[Column] = &[
@@ -58,7 +60,23 @@ pub fn read_completion(record: &Record<'_>) -> Result<PostCompletion, Text> {
     ]);
     body.insert("learner".to_owned(), Value::Object(learner));
     body.insert("course".to_owned(), Value::Object(course));
-    PostCompletion::parse(&Value::Object(body)).map_err(|faults| record.sheet().reason(&faults))
+    let parsed = PostCompletion::parse(&Value::Object(body));
+    let mut faults: Vec<Fault> = spoilt_numbers(record).collect();
+    if faults.is_empty() {
+        return parsed.map_err(|faults| record.sheet().reason(&faults));
+    }
+    let said = faults.clone();
+    let anew = |fault: &Fault| !said.iter().any(|one| fault.pointer.ends_with(&one.pointer));
+    faults.extend(parsed.err().into_iter().flatten().filter(anew));
+    Err(record.sheet().reason(&faults))
+}
+
+/// Numbers that are read as text, in which a spreadsheet has left no more than the first digits.
+fn spoilt_numbers<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Fault> + 'a {
+    let spoilt = |cell: String| is_scientific(&cell) && cell.contains('+');
+    let fields = ["external_id", "card_number", "course_code"].into_iter();
+    let fields = fields.filter(move |field| record.get(field).is_some_and(spoilt));
+    fields.map(|field| Fault::new(format!("/{field}"), FaultKind::ScientificNumber))
 }
 
 /// The type of a document by its word or its name; a resident identity card where none is said.
@@ -130,6 +148,14 @@ mod tests {
         assert_eq!(post.started_on.unwrap().to_string(), "2026-03-02");
         assert_eq!(post.declared_credits.unwrap().to_string(), "2.00");
         assert!(matches!(post.learner, LearnerRef::Document { .. }));
+    }
+
+    #[test]
+    fn a_number_that_a_spreadsheet_spoilt_is_said_so_once() {
+        let row = ["2.026E+14", "", "", "", "9.93E+15", "C-1", "", "", "2026-06-20", "32", "", ""];
+        let reason = read(row).unwrap_err();
+        assert_eq!(reason.en.matches("3.10E+17").count(), 2, "{reason:?}");
+        assert!(reason.en.contains("external_id") && reason.en.contains("card_number"));
     }
 
     #[test]

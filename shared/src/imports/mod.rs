@@ -16,6 +16,7 @@ mod learners;
 mod outcome_rules;
 mod school_upload;
 mod sheet;
+mod uploads;
 
 pub use codes::{CodeTable, Meaning};
 pub use completions::{COMPLETION_COLUMNS, read_completion};
@@ -26,3 +27,7 @@ pub use learners::{LEARNER_COLUMNS, read_learner};
 pub use outcome_rules::{Receiver, rule_of};
 pub use school_upload::{Month, SCHOOL_COLUMNS, SchoolResult, best_of_each, read_school_result};
 pub use sheet::{Column, HeaderFault, Need, Record, Row, Sheet, fold, is_reason, neutralise};
+pub use uploads::{
+    CommitImport, FailedRow, Import, ImportColumn, ImportCounts, ImportKind, ImportStatus, Mapping,
+    RowsToPost, columns_of, has_column, is_of_school,
+};

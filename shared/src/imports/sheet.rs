@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::Mapping;
 use crate::fault::Fault;
 use crate::lang::{Lang, Text};
 
@@ -87,12 +88,29 @@ impl Sheet {
     /// # Errors
     /// Columns that are missing, or stand there twice.
     pub fn read(header: &[String], columns: &[Column]) -> Result<Self, HeaderFault> {
+        Self::mapped(header, columns, &Mapping::default())
+    }
+
+    /// The same for a file that calls some of them otherwise.
+    ///
+    /// # Errors
+    /// As [`Sheet::read`].
+    pub fn mapped(
+        header: &[String],
+        columns: &[Column],
+        mapping: &Mapping,
+    ) -> Result<Self, HeaderFault> {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let mut places = HashMap::new();
         let mut missing = Vec::new();
         for column in columns {
+            let named = mapping.0.get(column.field).map(String::as_str);
+            if let Some(place) = named.and_then(|name| header.iter().position(|one| one == name)) {
+                places.insert(column.field, place);
+                continue;
+            }
             let found = column.names.iter().find(|name| keys.contains(&key(name)));
-            let Some(name) = found else {
+            let Some(name) = found.filter(|_| named.is_none()) else {
                 if column.need == Need::Must {
                     missing.push(column.names.join(" / "));
                 }
@@ -111,6 +129,18 @@ impl Sheet {
         } else {
             Err(HeaderFault::Missing(missing))
         }
+    }
+
+    /// The file's own name for what a column means.
+    #[must_use]
+    pub fn heading_of(&self, field: &str) -> Option<&str> {
+        self.header.get(self.place_of(field)?).map(String::as_str)
+    }
+
+    /// The place of a column in a row.
+    #[must_use]
+    pub fn place_of(&self, field: &str) -> Option<usize> {
+        self.places.get(field).copied()
     }
 
     /// Whether the file has a column for this.
@@ -311,6 +341,18 @@ mod tests {
         assert_eq!(sheet.record(&row).unwrap_err().en, "The row has 1 cells and the header 2");
         let open = Row { line: 3, cells: strings(&["A\nb\nc\nd\ne"]) };
         assert!(sheet.record(&open).unwrap_err().en.contains("quotation mark"));
+    }
+
+    #[test]
+    fn a_column_may_go_by_the_files_own_name_or_be_said_to_be_missing() {
+        let header = strings(&["流水号", "课程名称", "课程代码"]);
+        let mapping = |field: &str, name: &str| {
+            Mapping(std::iter::once((field.to_owned(), name.to_owned())).collect())
+        };
+        let sheet = Sheet::mapped(&header, COLUMNS, &mapping("code", "流水号")).unwrap();
+        assert_eq!(sheet.heading_of("code"), Some("流水号"));
+        let sheet = Sheet::mapped(&header, COLUMNS, &mapping("course_title", "")).unwrap();
+        assert!(!sheet.has("course_title") && sheet.has("code"));
     }
 
     #[test]

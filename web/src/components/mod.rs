@@ -25,3 +25,4 @@ pub mod past;
 pub mod qr;
 pub mod reason;
 pub mod states;
+pub mod virtual_list;

@@ -4,9 +4,10 @@
 //!
 //! | page | address | ids and attributes |
 //! |---|---|---|
-//! | today | `/clerk` | `#count-…` by status, `#to-review`, `#batches [data-row={standing,undone}]`, `#completions` |
-//! | post a completion | `/clerk/post` | `#learner-card`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
+//! | today | `/clerk` | `#count-…` by status, `#to-review`, `#uploads [data-row={status}]`, `#batches [data-row={standing,undone}]`, `#completions` |
+//! | post a completion | `/clerk/post` | `#learner-card`, `#learner-found`, `#scan`, `#id-type`, `#id-number`, `#learner-name`, `#external-id`, `#course-code`, `#course-title`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#preview`, `#save`, `#result` |
 //! | batch | `/clerk/batches/{id}`, `…/undo` | `#standing`, `#undo`, `#undone-at`, `#done`; `#reason`, `[data-reason={place}]`, `#continue`, `#check`, `#check-standing`, `#confirm-undo`, `#change` |
+//! | upload | `/clerk/upload`, `/clerk/upload/{id}`, `…/undo` | `#template`, `#file`, `#send-file`; `#import[data-status]`, the columns' fields and `#match`, `#progress`, `#rows`, `#fit`, `#bad`, `#bad-rows`, `#bad-rows-chosen`, `#download-bad`, `#post-all`, `#post-good`, `#created`, `#undo`, `#another`; `#reason`, `#continue`, `#check-count`, `#confirm-undo` |
 //! | completions | `/clerk/completions` | `#status`, `#course`, `#from`, `#to`, `#filter`, `#completions [data-row={status}]`, `#more` |
 //! | completion | `/clerk/completions/{id}`, `…/amend`, `…/revoke` | `#status`, `#learner`, `#amend`, `#revoke`, `#past-decisions`, `#done`; `#started-on`, `#ended-on`, `#hours`, `#grade`, `#declared-credits`, `#reason`, `#continue`, `#check`, `#changes`, `#worth [data-credits]`, `#confirm-amend`; `#takes-back`, `#confirm-revoke` |
 //! | person | `/clerk/counter/people/{id}` | `#person`, `#replace`, `#mend`, `#audit`, `#done`, `#changes` |
@@ -25,8 +26,10 @@ mod person;
 mod place;
 mod post_completion;
 mod replace;
+
 mod slip;
 mod today;
+mod upload;
 
 use yew::prelude::*;
 
@@ -67,5 +70,8 @@ fn further(path: &str, session: &Session) -> Html {
         Place::Revoke(id) => screen!(correct::use_revoke_page, of id),
         Place::Batch(id) => screen!(batches::use_batch_page, of id),
         Place::Undo(id) => screen!(batches::use_undo_page, of id),
+        Place::Upload => screen!(upload::use_upload_page),
+        Place::Import(id) => screen!(upload::use_import_page, of id),
+        Place::UndoImport(id) => screen!(upload::use_undo_upload_page, of id),
     }
 }

@@ -26,6 +26,12 @@ pub enum Place {
     Batch(String),
     /// Undoing it.
     Undo(String),
+    /// Choosing a file to upload.
+    Upload,
+    /// An upload.
+    Import(String),
+    /// Undoing it.
+    UndoImport(String),
 }
 
 impl Place {
@@ -46,6 +52,9 @@ impl Place {
             ["clerk", "completions", id, "revoke"] => Self::Revoke(text(id)),
             ["clerk", "batches", id] => Self::Batch(text(id)),
             ["clerk", "batches", id, "undo"] => Self::Undo(text(id)),
+            ["clerk", "upload"] => Self::Upload,
+            ["clerk", "upload", id] => Self::Import(text(id)),
+            ["clerk", "upload", id, "undo"] => Self::UndoImport(text(id)),
             _ => return None,
         })
     }
@@ -64,6 +73,9 @@ impl Place {
             Self::Revoke(id) => of("completions", id, "/revoke"),
             Self::Batch(id) => of("batches", id, ""),
             Self::Undo(id) => of("batches", id, "/undo"),
+            Self::Upload => "/clerk/upload".to_owned(),
+            Self::Import(id) => of("upload", id, ""),
+            Self::UndoImport(id) => of("upload", id, "/undo"),
         }
     }
 

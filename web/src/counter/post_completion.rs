@@ -1,5 +1,6 @@
-//! Posting a completion by keyboard alone: Enter shows the decision, Enter again saves it, and the
-//! cursor stands in the first field for the next person, with the course kept.
+//! Posting a completion by keyboard alone: Enter leads from field to field, in the last one it shows
+//! the decision, once more saves it, and the cursor stands in the first field for the next person,
+//! with the course kept.
 
 use std::rc::Rc;
 
@@ -8,11 +9,14 @@ use shared::completions::{Completion, LearnerRef, PostCompletion as PostForm};
 use shared::courses::Course;
 use shared::fault::{Fault, FaultKind};
 use shared::fields::Line;
+use shared::identity::CardNumber;
 use shared::institutions::InstitutionCode;
 use shared::lang::Lang;
 use shared::learners::Learner;
 use shared::rules::Decision;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::components::actions::{run, submit};
@@ -32,6 +36,7 @@ use crate::load::{Task, use_load, use_task};
 use crate::names::{Schemes, institutions, use_schemes};
 use crate::pages::register::id_types;
 use crate::session::{use_lang, use_session};
+use crate::staff::scan::{self, use_scanner};
 use crate::{api, browser};
 
 const CARD: Slot =
@@ -87,6 +92,8 @@ fn use_desk(place: &InstitutionCode) -> Html {
     let beside = use_state(|| Beside::Nothing);
     let next_number = use_state(String::new);
     let under = use_state(|| Under::NotAsked);
+    let holder = use_state(|| Holder::NotAsked);
+    let holder_after = holder.setter();
     let suggestions = {
         let place = place.to_string();
         use_load(place.clone(), move || api::courses("", &place, ""))
@@ -110,7 +117,9 @@ fn use_desk(place: &InstitutionCode) -> Html {
         Callback::from(move |event: MouseEvent| {
             let Some(values) = values_around(event.target()) else { return };
             let (beside, next_number) = (beside.clone(), next_number.clone());
+            let holder = holder_after.clone();
             save(&task, body(&values), move |completion| {
+                holder.set(Holder::NotAsked);
                 next_number.set(following(&completion.external_id));
                 beside.set(Beside::Saved(completion));
             });
@@ -121,22 +130,50 @@ fn use_desk(place: &InstitutionCode) -> Html {
         Callback::from(move |code: String| look_up(code, place.clone(), under.setter()))
     };
     let codes = suggestions.ready().map_or(&[][..], |page| &page.items);
+    let onkeydown = {
+        let holder = holder.clone();
+        Callback::from(move |event: KeyboardEvent| step_on(&event, holder.setter()))
+    };
+    let on_scan = {
+        let holder = holder.clone();
+        Callback::from(move |card: CardNumber| {
+            browser::fill(CARD.id, card.as_str());
+            browser::focus(COURSE.id);
+            find_holder(card, holder.setter());
+        })
+    };
     let about = AboutCourse { codes, under: &under, next_number: &next_number, look_up };
     let preview_or_save = actions([
         submit("preview", "button", common::PREVIEW, lang),
         run("save", text::SAVE, &task, lang, onsave),
     ]);
-    let fields =
-        all([learner_fields(&task, lang), course_fields(about, &task, lang), preview_or_save]);
-    let desk = form(&task, &SLOTS, onpreview, "desk", fields);
+    let scanner = screen!(use_scanner, on_scan);
+    let learner = learner_fields(&holder, scanner, &task, lang);
+    let fields = all([learner, course_fields(about, &task, lang)]);
+    let fields = html! { <div {onkeydown}>{ fields }</div> };
+    let desk = form(&task, &SLOTS, onpreview, "desk", all([fields, preview_or_save]));
     split(desk, live_aside(panel(&beside, &schemes, lang)))
 }
 
-fn learner_fields(task: &Task, lang: Lang) -> Html {
+/// Whose card it is.
+enum Holder {
+    NotAsked,
+    Nobody,
+    Somebody(Rc<Learner>),
+}
+
+fn learner_fields(holder: &Holder, scanner: Html, task: &Task, lang: Lang) -> Html {
+    let found = match holder {
+        Holder::NotAsked => Html::default(),
+        Holder::Nobody => html! { <p id="learner-found">{ text::NO_SUCH_CARD.get(lang) }</p> },
+        Holder::Somebody(it) => html! { <p class="found" id="learner-found">{ &it.name }</p> },
+    };
     html! {
         <fieldset>
             <legend>{ text::LEARNER.get(lang) }</legend>
             { Field::new(CARD, Kind::Number).optional().view(task, lang) }
+            <div aria-live="polite">{ found }</div>
+            { scanner }
             { p("or", text::OR_BY_DOCUMENT.get(lang)) }
             <div class="pair">
                 { select(ID_TYPE, id_types(lang), task, lang, &Callback::noop()) }
@@ -214,7 +251,13 @@ fn look_up(code: String, place: InstitutionCode, found: UseStateSetter<Under>) {
 
 fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
     match beside {
-        Beside::Nothing => all([h2(text::HOW.get(lang)), p("", text::HOW_DETAIL.get(lang))]),
+        Beside::Nothing => all([
+            h2(text::HOW.get(lang)),
+            p("", text::HOW_ENTER.get(lang)),
+            p("", text::HOW_LAST.get(lang)),
+            p("", text::HOW_SAVE.get(lang)),
+            p("", text::HOW_BACK.get(lang)),
+        ]),
         Beside::Preview(preview) => {
             let who = match &preview.learner {
                 Some(it) => format!("{} · {}", it.name, it.card_number.grouped()),
@@ -239,6 +282,40 @@ fn panel(beside: &Beside, schemes: &Schemes, lang: Lang) -> Html {
             }
         }
     }
+}
+
+/// Enter leads to the next field; from a card's number, which a scanner may have typed, to the
+/// course. In the last field it sends the form.
+fn step_on(event: &KeyboardEvent, holder: UseStateSetter<Holder>) {
+    const IN_COMPOSITION: u32 = 229;
+    let composing = event.is_composing() || event.key_code() == IN_COMPOSITION;
+    if event.key() != "Enter" || composing {
+        return;
+    }
+    let Some(field) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else { return };
+    let card = (field.id() == CARD.id).then(|| scan::tidy(CARD.id)).flatten();
+    let next = match card {
+        Some(card) => {
+            find_holder(card, holder);
+            Some(COURSE.id.to_owned())
+        }
+        None => browser::field_after(&field),
+    };
+    if let Some(next) = next {
+        event.prevent_default();
+        browser::focus(&next);
+    }
+}
+
+fn find_holder(card: CardNumber, holder: UseStateSetter<Holder>) {
+    spawn_local(async move {
+        holder.set(match api::learner_by_card(card.as_str()).await.as_deref() {
+            Ok(Some(learner)) => Holder::Somebody(learner.clone()),
+            Ok(None) => Holder::Nobody,
+            // Saving says what is wrong.
+            Err(_) => Holder::NotAsked,
+        });
+    });
 }
 
 fn save(task: &Task, body: Value, done: impl FnOnce(Rc<Completion>) + 'static) {

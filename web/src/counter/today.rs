@@ -15,9 +15,12 @@ use crate::components::page::{Width, page};
 use crate::components::part::screen;
 use crate::components::states::{end, view};
 use crate::counter::batches::use_newest_batches;
+use crate::counter::parts::way;
+use crate::counter::place::Place;
+use crate::counter::upload::use_last_uploads;
 use crate::form::Slot;
 use crate::http::{Answer, Coming};
-use crate::i18n::{Words, clerk, common, counter as text};
+use crate::i18n::{Words, clerk, common, counter as text, upload as upload_text};
 use crate::load::{use_load, use_pages, use_task};
 use crate::names::use_schemes;
 use crate::routes::Route;
@@ -53,6 +56,7 @@ pub fn use_today() -> Html {
     ]);
     let ways = actions([
         go(Route::PostCompletion, common::NAV_POST, lang),
+        way(&Place::Upload, upload_text::UPLOAD, lang),
         other(Route::Counter, common::NAV_COUNTER, lang),
     ]);
     let reviews = session.is(&[Role::Reviewer]).then(|| screen!(use_reviews));
@@ -60,6 +64,7 @@ pub fn use_today() -> Html {
         ways,
         figures,
         reviews.unwrap_or_default(),
+        section(upload_text::LAST_UPLOADS.get(lang), screen!(use_last_uploads)),
         section(clerk::BATCHES.get(lang), screen!(use_newest_batches)),
         section(text::NEWEST.get(lang), list),
     ]);

@@ -12,9 +12,14 @@ texts! {
     NONE_POSTED = "没有登记记录", "Nothing was recorded";
 
     POST_TITLE = "登记学习成果", "Record a completion";
-    POST_LEAD = "按回车键先看结果，再按回车键保存。", "Enter shows the result, Enter again saves it.";
+    POST_LEAD = "全程可以只用键盘，也可以扫描学习卡。", "The keyboard is enough from first to last, and cards may be scanned.";
     LEARNER = "学习者", "Learner";
     CARD_HINT = "16 位，可扫码输入", "16 digits, may be scanned";
+    SCAN = "用摄像头扫码", "Scan with the camera";
+    SCAN_HELP = "把学习卡的二维码对准镜头", "Hold the card's QR code before the camera";
+    SCAN_OFF = "关闭摄像头", "Turn the camera off";
+    NO_CAMERA = "摄像头打不开。请允许本网站使用摄像头，或直接输入卡号。", "The camera does not open. Allow it for this site, or type the number.";
+    NO_SUCH_CARD = "没有这个卡号", "There is no such card";
     OR_BY_DOCUMENT = "没有卡号时，填写证件和姓名", "Without a card number, fill in document and name";
     COURSE = "课程和成绩", "Course and result";
     COURSE_CODE = "课程代码", "Course code";
@@ -27,7 +32,10 @@ texts! {
     SAVE = "保存", "Save";
     SAVED = "已登记", "Recorded";
     HOW = "操作说明", "How it works";
-    HOW_DETAIL = "预览不登记任何内容。保存后课程、日期和学时保留，光标回到第一栏。", "The preview records nothing. After saving, course, date and hours stay, and the cursor is back in the first field.";
+    HOW_ENTER = "回车：到下一栏；扫到或填好卡号后，直接到课程。", "Enter: to the next field; from a card's number straight to the course.";
+    HOW_LAST = "最后一栏回车：预览结果，不登记任何内容。", "Enter in the last field: the preview, which records nothing.";
+    HOW_SAVE = "预览后再按回车：保存。课程、日期和学时保留，光标回到卡号。", "Enter after the preview: saves. Course, date and hours stay, and the cursor is back at the card number.";
+    HOW_BACK = "Shift + Tab：回到上一栏。", "Shift + Tab: back one field.";
     NEW_LEARNER = "新的学习者，保存时为其开卡", "A new learner; saving opens a card";
     NO_PLACE = "您的账户没有所属机构", "Your account belongs to no institution";
     NO_PLACE_DETAIL = "请由管理员设置后再登记。", "Ask an administrator to set one.";

@@ -23,6 +23,7 @@ pub mod resident;
 pub mod review;
 pub mod rules;
 pub mod staff;
+pub mod upload;
 pub mod verify;
 
 /// A text in both languages; `{0}`, `{1}` stand where values go.

@@ -9,13 +9,13 @@ use shared::lang::Lang;
 use shared::learners::Learner;
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::actions::send;
 use crate::components::facts::fact;
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, facts, maybe, p, section};
 use crate::components::notice::empty;
+use crate::components::part::screen;
 use crate::form::{Slot, Values, check};
 use crate::format;
 use crate::http::Trouble;
@@ -23,6 +23,8 @@ use crate::i18n::{common, counter as text};
 use crate::load::{Task, use_task};
 use crate::pages::register::id_types;
 use crate::session::use_lang;
+use crate::staff::scan::{self, use_scanner};
+use crate::{api, browser};
 
 /// What a search came to: none yet, nobody, or a person.
 pub type Search = Option<Option<Rc<Learner>>>;
@@ -90,8 +92,19 @@ pub fn use_finder(finder: &Finder) -> Html {
     let [card_button, document_button] = places.buttons;
     let [id_type, id_number] = places.document;
     let (card_slots, document_slots) = places.slots;
+    let on_scan = {
+        let (task, found) = (by_card.clone(), finder.found.clone());
+        Callback::from(move |card: CardNumber| {
+            browser::fill(places.card.id, card.as_str());
+            let found = found.clone();
+            task.run(api::learner_by_card(card.as_str()), move |found_one| {
+                found.emit(Some((*found_one).clone()));
+            });
+        })
+    };
     let card_fields = all([
         Field::new(places.card, Kind::Number).view(&by_card, lang),
+        screen!(use_scanner, on_scan),
         actions([send(card_button, text::FIND, &by_card, lang)]),
     ]);
     let document_fields = all([
@@ -109,8 +122,10 @@ pub fn use_finder(finder: &Finder) -> Html {
 }
 
 fn find_by_card(places: &Places, task: &Task, values: &Values, found: Callback<Search>) {
-    let number = values.number(places.card);
-    let number = number.as_str().unwrap_or_default().to_owned();
+    let typed = values.number(places.card);
+    let typed = typed.as_str().unwrap_or_default();
+    // A scanner may have typed the address that the number stands in.
+    let number = scan::card_in(typed).map_or_else(|| typed.to_owned(), |card| card.to_string());
     if let Err(kind) = number.parse::<CardNumber>() {
         let kind = if number.is_empty() { FaultKind::Required } else { kind };
         return task.refuse(Trouble::of_faults(&[Fault::new(places.card.at, kind)]));

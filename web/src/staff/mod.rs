@@ -3,3 +3,4 @@
 pub mod done;
 pub mod due;
 pub mod finder;
+pub mod scan;

@@ -5,10 +5,12 @@
 mod network;
 mod people;
 mod records;
+mod uploads;
 
 pub use network::*;
 pub use people::*;
 pub use records::*;
+pub use uploads::*;
 
 diesel::allow_tables_to_appear_in_same_query!(
     institutions,
@@ -38,6 +40,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     corrections,
     batches,
     batch_completions,
+    imports,
+    import_slices,
+    import_failures,
+    import_mappings,
     transactions,
     entries,
     commands,
