@@ -23,6 +23,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<crate::http::address::Network>,
+    /// Whether it is a demo, which has pages for those who build and try the product.
+    pub demo: bool,
     /// What carries notices to people.
     pub sender: Option<Arc<dyn Sender>>,
 }
@@ -36,6 +38,7 @@ impl Settings {
             data_dir: None,
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
+            demo: false,
             sender: None,
         }
     }

@@ -35,7 +35,7 @@ async fn a_clerk_uploads_a_table_posts_what_is_fit_and_undoes_it() {
     // The school's own name for its number is asked once.
     browser.find("#import[data-status=needs_mapping]").await;
     browser.set("#external_id", "流水号").await;
-    browser.press("#match", Key::Enter).await;
+    browser.press_on("#match", Key::Enter).await;
     browser.find("#import[data-status=ready]").await;
     assert!(browser.text("#fit").await.contains("40"));
     assert!(browser.text("#bad").await.contains('2'));
@@ -44,12 +44,12 @@ async fn a_clerk_uploads_a_table_posts_what_is_fit_and_undoes_it() {
     let list = "#bad-rows";
     assert_eq!(browser.attribute("#bad-rows-0", "aria-selected").await, "true");
     assert!(browser.text("#bad-rows-chosen").await.contains("6月20日"));
-    browser.press(list, Key::Down).await;
+    browser.press_on(list, Key::Down).await;
     browser.find("#bad-rows-1[aria-selected=true]").await;
     assert!(browser.text("#bad-rows-chosen").await.contains("2999-01-01"));
     assert_eq!(browser.attribute(list, "aria-activedescendant").await, "bad-rows-1");
 
-    browser.press("#post-good", Key::Enter).await;
+    browser.press_on("#post-good", Key::Enter).await;
     browser.find("#import[data-status=posted]").await;
     assert!(browser.text("#created").await.contains("40"));
     let receipt = browser.path().await;
@@ -58,11 +58,11 @@ async fn a_clerk_uploads_a_table_posts_what_is_fit_and_undoes_it() {
 
     // The receipt has an address of its own, and the batch is undone from it.
     browser.go(&receipt).await;
-    browser.press("#undo", Key::Enter).await;
+    browser.press_on("#undo", Key::Enter).await;
     browser.fill("#reason", "传错了文件").await;
-    browser.press("#reason", Key::Enter).await;
+    browser.press_on("#reason", Key::Enter).await;
     assert!(browser.text("#check-count").await.contains("40"));
-    browser.press("#confirm-undo", Key::Enter).await;
+    browser.press_on("#confirm-undo", Key::Enter).await;
     browser.find("#import[data-status=undone]").await;
 
     // The last uploads stand on the page of the day; the next table of the school asks nothing.
@@ -82,7 +82,7 @@ async fn a_clerk_uploads_a_table_posts_what_is_fit_and_undoes_it() {
 async fn send(browser: &Browser, file: &std::path::Path) {
     let path = file.to_str().expect("a path of letters");
     browser.find("#file").await.send_keys(path).await.expect("a file can be chosen");
-    browser.press("#send-file", Key::Enter).await;
+    browser.press_on("#send-file", Key::Enter).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +96,7 @@ async fn enter_leads_from_the_first_field_to_the_receipt_and_a_scanned_card_is_f
     browser.go("/clerk/post").await;
     // A scanner types fast and ends with Enter; the code may be an address with the number in it.
     browser.type_into("#learner-card", &format!("https://bank.example/cards/{card}")).await;
-    browser.type_on(Key::Enter).await;
+    browser.press(Key::Enter).await;
     browser.find("#learner-found").await;
     assert_eq!(browser.prop("#learner-card", "value").await, card);
     let typed = [&course.code, "20260620", "32", "合格", "2", "ENTER-1"];
@@ -105,11 +105,11 @@ async fn enter_leads_from_the_first_field_to_the_receipt_and_a_scanned_card_is_f
         let id = ["course-code", "ended-on", "hours", "grade", "declared-credits", "external-id"];
         assert_eq!(browser.focused().await, id[place], "Enter leads to the next field");
         browser.type_into(&format!("#{}", id[place]), words).await;
-        browser.type_on(Key::Enter).await;
+        browser.press(Key::Enter).await;
     }
     browser.find("#preview-result").await;
     browser.until_focus("save").await;
-    browser.type_on(Key::Enter).await;
+    browser.press(Key::Enter).await;
     browser.find("#result").await;
     browser.until_focus("learner-card").await;
     assert_eq!(browser.prop("#course-code", "value").await, course.code, "the course is kept");

@@ -15,6 +15,7 @@ pub use uploads::*;
 diesel::allow_tables_to_appear_in_same_query!(
     institutions,
     schemes,
+    code_tables,
     courses,
     programs,
     rulebooks,
