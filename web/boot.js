@@ -23,6 +23,12 @@ try {
   // Storage is switched off: everything looks as usual.
 }
 
+// The browser's offer to install is kept until somebody asks for it in settings.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.installOffer = event;
+});
+
 if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {
   import("{{glue}}")
     .then((client) => client.default({ module_or_path: "{{wasm}}" }))

@@ -27,6 +27,7 @@ pub mod corrections;
 pub mod courses;
 pub mod decisions;
 pub mod demo;
+pub mod export;
 pub mod families;
 pub mod imports;
 pub mod institutions;
@@ -36,8 +37,10 @@ pub mod programs;
 pub mod recognition;
 pub mod rulebooks;
 pub mod schemes;
+pub mod shares;
 pub mod site;
 pub mod statement;
+pub mod transcripts;
 pub mod transfers;
 pub mod verification;
 
@@ -55,6 +58,9 @@ pub fn routes(config: &mut ServiceConfig) {
         accounts::routes,
         cards::routes,
         statement::routes,
+        transcripts::routes,
+        shares::routes,
+        export::routes,
         notices::routes,
         audit::routes,
         decisions::routes,

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::FaultKind;
 use crate::fields::{Fields, Form, Line};
-use crate::ids::CourseId;
+use crate::ids::{CourseId, SchemeCode};
 use crate::institutions::InstitutionCode;
 use crate::quantity::{Credits, Hours};
+use crate::rules::Outcome;
 use crate::vocabulary::{CourseForm, Status};
 
 /// A course as the bank answers it.
@@ -33,6 +34,21 @@ pub struct Course {
     pub declared_credits: Option<Credits>,
     /// Whether it is taught.
     pub status: Status,
+    /// What finishing it today would be worth by the rules in force, in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<CourseWorth>,
+}
+
+/// What a course would be worth with a score that passes, by the rules alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CourseWorth {
+    /// How it would come out.
+    pub outcome: Outcome,
+    /// The scheme of the credits, when recognised.
+    pub scheme: Option<SchemeCode>,
+    /// So many, when recognised.
+    pub credits: Option<Credits>,
 }
 
 /// A course as it is posted.

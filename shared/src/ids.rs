@@ -83,6 +83,10 @@ ids! {
     FamilyId;
     /// An import of a file.
     ImportId;
+    /// A transcript that was issued.
+    TranscriptId;
+    /// A share of a record with one reader.
+    ShareId;
 }
 
 /// The code of a scheme: a small letter, then up to 31 small letters, digits or underscores.

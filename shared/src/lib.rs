@@ -40,6 +40,8 @@ pub mod problem;
 pub mod programs;
 pub mod rulebooks;
 pub mod schemes;
+pub mod shares;
 pub mod statement;
+pub mod transcripts;
 pub mod transfers;
 pub mod verification;

@@ -1,4 +1,4 @@
-//! What anyone may see of a receipt or a completion by its code.
+//! What anyone may see of a receipt, a completion or a transcript by its code.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SchemeCode;
 use crate::lang::Text;
 use crate::quantity::Credits;
+use crate::transcripts::Transcript;
 
 /// The answer to a verification code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,8 @@ pub enum VerifiedKind {
     Completion,
     /// A certificate: the award of a program.
     Award,
+    /// A transcript that was issued.
+    Transcript,
 }
 
 /// What a verified thing says.
@@ -53,6 +56,9 @@ pub struct VerifiedStatement {
     pub also_takes: Vec<VerifiedAmount>,
     /// Credits that entered.
     pub gives: Option<VerifiedAmount>,
+    /// What a transcript said when it was issued, its holder's name masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcript: Option<Transcript>,
 }
 
 /// An amount in a scheme.

@@ -9,6 +9,7 @@ mod browser;
 mod keyboard;
 mod lives;
 mod pages;
+mod record;
 mod rules;
 mod uploads;
 
@@ -127,6 +128,8 @@ async fn no_page_scrolls_sideways_on_a_phone_of_320_pixels() {
         "/settings",
         "/menu",
         "/notices",
+        "/transcript",
+        "/shares/new",
     ];
     stays_narrow(&browser, &own).await;
     sign_out(&browser).await;

@@ -44,6 +44,18 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /api/v1/me/card/unfreeze", "..r......."),
     ("POST /api/v1/me/card/report-lost", "..r......."),
     ("GET /api/v1/me/entries", "..r......."),
+    ("GET /api/v1/me/entries.csv", "..r......."),
+    ("GET /api/v1/me/transcript", "..r......."),
+    ("POST /api/v1/me/transcripts", "..r......."),
+    ("GET /api/v1/me/transcripts", "..r......."),
+    ("GET /api/v1/me/transcripts/{id}", "..r......."),
+    ("POST /api/v1/me/shares", "..r......."),
+    ("GET /api/v1/me/shares", "..r......."),
+    ("GET /api/v1/me/shares/{id}", "..r......."),
+    ("DELETE /api/v1/me/shares/{id}", "..r......."),
+    ("GET /api/v1/me/shares/{id}/readings", "..r......."),
+    ("GET /api/v1/shared/{token}", "nurcvatpek"),
+    ("GET /api/v1/me/export", "..r......."),
     ("GET /api/v1/me/completions", "..r......."),
     ("GET /api/v1/me/completions/{id}", "..r......."),
     ("GET /api/v1/me/completions/{id}/decisions", "..r......."),
@@ -190,7 +202,7 @@ fn callers(world: &World) -> BTreeMap<&'static str, Client> {
 fn knock(caller: &Client, route: &str) -> (u16, String) {
     let (method, path) = route.split_once(' ').unwrap();
     let mut path = path.to_owned();
-    for name in ["{id}", "{code}", "{table}", "{client_id}"] {
+    for name in ["{id}", "{code}", "{table}", "{client_id}", "{token}"] {
         path = path.replace(name, "01890000-0000-7000-8000-000000000000");
     }
     let call = caller.call_at_root(method, &path).key(&format!("{method} {path}"));

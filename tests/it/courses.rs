@@ -80,4 +80,19 @@ on_both! {
         let one = machine.post("/courses", &with(course("C-9", "国画"), &json!({"institution": null})));
         assert_eq!(one.with(201)["institution"], "HP-CC");
     }
+
+    fn the_catalogue_says_what_each_course_would_be_worth(world) {
+        let district = world.district_with_rules();
+        let listed = || world.visitor().get("/courses?institution=HP-CS1").with(200)["items"].clone();
+        let worth = json!({"category": "community", "declared_credits": "2.00"});
+        district.admin.post("/courses", &with(course("C-1", "书法"), &worth)).must(201);
+        district.admin.post("/courses", &course("C-2", "围棋")).must(201);
+        let items = listed();
+        let of = |code: &str| {
+            let found = items.as_array().unwrap().iter().find(|it| it["code"] == code);
+            found.expect("it is listed")["worth"].clone()
+        };
+        assert_eq!(of("C-1"), json!({"outcome": "recognised", "scheme": "community", "credits": "2.00"}));
+        assert_eq!(of("C-2"), json!({"outcome": "not_recognised", "scheme": null, "credits": null}));
+    }
 }

@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod imports;
 pub mod moves;
+pub mod record;
 pub mod staff;
 
 use std::rc::Rc;
@@ -27,7 +28,7 @@ use shared::verification::{LedgerCheck, Verification};
 use shared::vocabulary::RulebookStatus;
 
 use crate::browser::encode;
-use crate::http::{Answer, Ask, Coming, Trouble, exchange, send, tell};
+use crate::http::{Answer, Ask, Coming, Trouble, download, exchange, send, tell};
 use crate::json::read;
 
 /// Where a session is renewed.
@@ -161,6 +162,8 @@ pub fn report_lost() -> Coming<()> {
 pub struct EntryFilter {
     /// The scheme's code.
     pub scheme: String,
+    /// The kind of posting.
+    pub kind: String,
     /// First day.
     pub from: String,
     /// Last day.
@@ -169,9 +172,26 @@ pub struct EntryFilter {
 
 /// My statement, newest first.
 pub fn entries(filter: &EntryFilter, cursor: &str) -> Coming<Page<StatementEntry>> {
-    let EntryFilter { scheme, from, to } = filter;
-    let query = [("scheme", &**scheme), ("from", from), ("to", to), ("cursor", cursor)];
-    send(Ask::get(url_with("/me/entries", &query)))
+    send(Ask::get(filter.url("/me/entries", &[("limit", "100"), ("cursor", cursor)])))
+}
+
+impl EntryFilter {
+    fn url(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let Self { scheme, kind, from, to } = self;
+        let own: [(&str, &str); 4] =
+            [("scheme", scheme), ("kind", kind), ("from", from), ("to", to)];
+        url_with(path, &[&own, more].concat())
+    }
+}
+
+/// Saves my statement as a table.
+pub fn save_entries(filter: &EntryFilter) -> Coming<()> {
+    download(Ask::get(filter.url("/me/entries.csv", &[])), "statement.csv")
+}
+
+/// Saves everything that is held about me.
+pub fn export() -> Coming<()> {
+    download(get("/me/export"), "my-data.json")
 }
 
 /// My newest entries.

@@ -6,7 +6,9 @@ use crate::browser;
 use crate::components::actions::go;
 use crate::components::frame::{footer, header, offline_line, use_online};
 use crate::components::page::Page;
-use crate::components::states::waiting;
+use crate::components::states::{sentence, waiting};
+use crate::http::Trouble;
+use crate::i18n::Words;
 use crate::i18n::common as text;
 use crate::names::{Schemes, use_all_schemes};
 use crate::navigate::{self, use_here};
@@ -17,6 +19,16 @@ use crate::session::{Session, use_new_session, use_session};
 pub trait Pages: 'static {
     /// The page of an address. Pages that differ only in what they show are keyed by it.
     fn page(route: Route, session: &Session) -> Html;
+
+    /// What is said above every page while there is no network.
+    const OFFLINE: Words = text::OFFLINE_STAFF;
+
+    /// What stands in the place of a page while the bank cannot be asked who is signed in.
+    fn away(_route: &Route, session: &Session) -> Html {
+        let lang = session.lang();
+        let (title, lead) = sentence(&Trouble::Offline, lang);
+        alone(title.into(), lead.into(), go(Route::help(), text::HELP, lang))
+    }
 
     /// What is asked for whenever a page is opened, whichever it is.
     fn opened(_session: &Session) {}
@@ -50,6 +62,7 @@ fn Open<P: Pages>() -> Html {
     let here = use_here();
     let must_sign_in = matches!(here.audience(), Audience::Roles(_))
         && session.user().is_none()
+        && !session.away()
         && !session.opening();
     use_effect_with((must_sign_in, here.path()), |(must_sign_in, path)| {
         if *must_sign_in {
@@ -65,12 +78,13 @@ fn Open<P: Pages>() -> Html {
         Audience::Roles(roles) if session.is(roles) => P::page(here.clone(), &session),
         Audience::Anyone => P::page(here.clone(), &session),
         Audience::Roles(_) if session.user().is_some() => elsewhere(&session),
+        Audience::Roles(_) if session.away() => P::away(&here, &session),
         Audience::Roles(_) => opening(),
     };
     html! {
         <div class="frame" onclick={Callback::from(navigate::follow)}>
             { header(&session, &here) }
-            { offline_line(online, lang) }
+            { offline_line(online, P::OFFLINE.get(lang)) }
             { inside }
             { footer(&here, lang) }
         </div>
@@ -86,5 +100,10 @@ fn elsewhere(session: &Session) -> Html {
     let lang = session.lang();
     let start = session.user().map_or(Route::Home, |user| Route::start(&user.roles));
     let (title, lead) = (text::NOT_FOR_YOU_TITLE.get(lang), text::NOT_FOR_YOU.get(lang));
-    html! { <Page key="elsewhere" {title} {lead}>{ go(start, text::TO_MY_START, lang) }</Page> }
+    alone(title.into(), lead.into(), go(start, text::TO_MY_START, lang))
+}
+
+/// A page that says one thing, with one way on.
+fn alone(title: AttrValue, lead: AttrValue, way: Html) -> Html {
+    html! { <Page key="alone" {title} {lead}>{ way }</Page> }
 }

@@ -10,6 +10,7 @@ use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Document, Element, HtmlElement, Storage, Url, Window};
+use yew::Callback;
 
 /// The window that everything happens in.
 pub fn window() -> Window {
@@ -89,6 +90,11 @@ pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Opens the print dialog.
 pub fn print() {
     let _ = window().print();
@@ -156,6 +162,13 @@ pub fn forget(name: &str) {
     }
 }
 
+/// Forgets everything that is kept on this device.
+pub fn forget_all() {
+    if let Some(storage) = storage() {
+        let _ = storage.clear();
+    }
+}
+
 /// Something that happens later, unless this is dropped before.
 pub struct Timer {
     id: i32,
@@ -198,6 +211,116 @@ pub fn save_as(name: &str, content: &Blob) {
         link.click();
     }
     let _ = Url::revoke_object_url(&address);
+}
+
+/// Copies a text that stands in the input with this id, and says whether it could; where the browser
+/// does not let it, the text is marked to be copied by hand.
+pub fn copy(id: &str, text: &str, done: impl FnOnce(bool) + 'static) {
+    // Through `Reflect`, since on plain http there is no such property.
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).ok();
+    let clipboard = clipboard.filter(|found| !found.is_undefined());
+    let write =
+        clipboard.as_ref().and_then(|it| Reflect::get(it, &JsValue::from_str("writeText")).ok());
+    let write = write.and_then(|it| it.dyn_into::<js_sys::Function>().ok());
+    let asked = write.zip(clipboard).and_then(|(write, on)| write.call1(&on, &text.into()).ok());
+    let promise = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok());
+    let marked = element(id).and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok());
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = match promise {
+            Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+            None => false,
+        };
+        if let Some(input) = marked.filter(|_| !copied) {
+            let _ = input.focus();
+            input.select();
+        }
+        done(copied);
+    });
+}
+
+/// Hears an event of the window until it is dropped.
+pub struct Listener {
+    event: &'static str,
+    work: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    /// Begins to hear.
+    pub fn new(event: &'static str, work: Callback<()>) -> Self {
+        let work = Closure::<dyn FnMut()>::new(move || work.emit(()));
+        let heard = work.as_ref().unchecked_ref();
+        let _ = window().add_event_listener_with_callback(event, heard);
+        Self { event, work }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let heard = self.work.as_ref().unchecked_ref();
+        let _ = window().remove_event_listener_with_callback(self.event, heard);
+    }
+}
+
+/// Watches whether an element comes near the screen, until it is dropped.
+pub struct Watch {
+    observer: web_sys::IntersectionObserver,
+    // The browser calls into it.
+    _work: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Watch {
+    /// Watches the element with this id, if it is there; `near` is called each time that it comes near.
+    pub fn new(id: &str, near: impl Fn() + 'static) -> Option<Self> {
+        let work = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let inside = |entry: JsValue| {
+                entry
+                    .dyn_into::<web_sys::IntersectionObserverEntry>()
+                    .is_ok_and(|it| it.is_intersecting())
+            };
+            if entries.iter().any(inside) {
+                near();
+            }
+        });
+        let options = web_sys::IntersectionObserverInit::new();
+        options.set_root_margin("1200px");
+        let heard = work.as_ref().unchecked_ref();
+        let observer = web_sys::IntersectionObserver::new_with_options(heard, &options).ok()?;
+        observer.observe(&element(id)?);
+        Some(Self { observer, _work: work })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Whether the browser offers to keep this site among its applications: `boot.js` keeps the offer.
+pub fn offers_installing() -> bool {
+    install_offer().is_some()
+}
+
+fn install_offer() -> Option<JsValue> {
+    let offer = Reflect::get(&window(), &JsValue::from_str("installOffer")).ok();
+    offer.filter(|offer| !offer.is_undefined() && !offer.is_null())
+}
+
+/// Lets the browser ask whether to install; it asks once.
+pub fn install() {
+    let Some(offer) = install_offer() else { return };
+    let prompt = Reflect::get(&offer, &JsValue::from_str("prompt")).ok();
+    if let Some(prompt) = prompt.and_then(|it| it.dyn_into::<js_sys::Function>().ok()) {
+        let _ = prompt.call0(&offer);
+    }
+    let _ = Reflect::set(&window(), &JsValue::from_str("installOffer"), &JsValue::UNDEFINED);
+}
+
+/// Whether this is a browser of iOS in which the site stands among others: there it is installed by
+/// hand.
+pub fn installs_by_hand() -> bool {
+    let alone = Reflect::get(&window().navigator(), &JsValue::from_str("standalone"));
+    alone.is_ok_and(|alone| alone.as_bool() == Some(false))
 }
 
 /// The file chosen in the input with this id.

@@ -230,6 +230,11 @@ pub fn maybe_signed_in() -> bool {
     browser::kept(HINT).is_some()
 }
 
+/// Whether this tab acts for somebody who is signed in.
+pub fn holds_token() -> bool {
+    TOKEN.with_borrow(Option::is_some)
+}
+
 /// Sends a request and reads its answer.
 pub fn send<T: DeserializeOwned + 'static>(ask: Ask) -> Coming<T> {
     let read = |text: &str| {
@@ -290,6 +295,17 @@ pub async fn exchange_tagged(ask: Ask) -> Answer<(String, String)> {
     let response = respond(ask).await?;
     let tag = response.headers().get("ETag").ok().flatten().unwrap_or_default();
     Ok((text_of(&response).await.map_err(Failure::trouble)?, tag))
+}
+
+/// Saves the answer to a request as a file.
+pub fn download(ask: Ask, name: &'static str) -> Coming<()> {
+    Coming::of(async move {
+        let response = respond(ask).await?;
+        let blob = response.blob().map_err(|_| Trouble::Offline)?;
+        let blob = JsFuture::from(blob).await.map_err(|_| Trouble::Offline)?;
+        browser::save_as(name, blob.unchecked_ref());
+        Ok(())
+    })
 }
 
 /// Sends a request and gives its answer; a token that is outdated is renewed first.

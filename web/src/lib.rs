@@ -1,5 +1,6 @@
 //! The credit bank in the browser, in several programs: the bank, for residents and everyone; moves,
-//! for residents who use their credits; the counter, for clerks; the registry, for reviewers and for
+//! for residents who use their credits; the record, for whoever shows or checks what was learned; the
+//! counter, for clerks; the registry, for reviewers and for
 //! administrators' records; the desk, for those who work on rules and decisions; and the editor of a
 //! rule, which computes with a whole rulebook; and the guide, the help for all of them.
 //!
@@ -28,6 +29,7 @@ mod moves;
 mod names;
 mod navigate;
 mod pages;
+mod record;
 mod registry;
 mod routes;
 mod rule_text;
@@ -45,6 +47,11 @@ pub fn open_bank() {
 /// Opens what residents use their credits with.
 pub fn open_moves() {
     app::open::<moves::Moves>();
+}
+
+/// Opens what residents show their record to others with.
+pub fn open_record() {
+    app::open::<record::Record>();
 }
 
 /// Opens the counter.

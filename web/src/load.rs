@@ -92,6 +92,14 @@ fn use_answer(
         move || current.set(false)
     });
     let again = Callback::from(move |()| round.set(*round + 1));
+    let lost = matches!(&*answer, Some(Err(Trouble::Offline)));
+    {
+        let again = again.clone();
+        use_effect_with(lost, move |lost| {
+            let listener = lost.then(|| browser::Listener::new("online", again));
+            move || drop(listener)
+        });
+    }
     ((*answer).clone(), again)
 }
 
@@ -108,6 +116,11 @@ pub struct Paged<T> {
 }
 
 impl<T: 'static> Paged<T> {
+    /// The pages that have come so far.
+    pub fn pages(&self) -> impl Iterator<Item = Rc<Page<T>>> {
+        self.parts.iter().filter_map(|page| page.clone().downcast().ok())
+    }
+
     /// What has come so far.
     pub fn items(&self) -> impl Iterator<Item = &T> {
         let pages = self.parts.iter().filter_map(|page| page.downcast_ref::<Page<T>>());
@@ -191,6 +204,18 @@ fn use_raw_pages(
     (state, next)
 }
 
+/// Asks for the next page whenever the button with this id, which does the same, comes near the
+/// screen.
+#[hook]
+pub fn use_scrolling<T: 'static>(id: &'static str, paged: &Paged<T>) {
+    let ready = paged.more && paged.end == Some(Ok(()));
+    let next = paged.next.clone();
+    use_effect_with((paged.parts.len(), ready), move |(_, ready)| {
+        let watch = ready.then(|| browser::Watch::new(id, move || next.emit(())));
+        move || drop(watch)
+    });
+}
+
 /// How long typing rests before what was typed is asked for, in milliseconds.
 const REST_MS: i32 = 300;
 
@@ -272,6 +297,11 @@ impl Task {
     /// The same for an answer of whatever kind.
     pub fn start(&self, work: Boxed<Answer<Thing>>, done: Box<dyn FnOnce(Thing)>) {
         if self.state.busy {
+            return;
+        }
+        if !browser::online() {
+            // Nothing is sent that could go through unseen.
+            self.refuse(Trouble::Offline);
             return;
         }
         let tries = self.state.tries;

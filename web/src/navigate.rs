@@ -8,7 +8,6 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 use yew::prelude::*;
@@ -29,11 +28,8 @@ pub fn use_here() -> Route {
     use_effect_with((), move |()| {
         let look = Callback::from(move |()| setter.set(open_now()));
         OPENER.set(Some(look.clone()));
-        let moved = Closure::<dyn Fn()>::new(move || look.emit(()));
-        let _ = browser::window()
-            .add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
-        // The application lives as long as the window.
-        moved.forget();
+        let listener = browser::Listener::new("popstate", look);
+        move || drop(listener)
     });
     (*here).clone()
 }

@@ -44,6 +44,8 @@ pub enum Route {
     Registry(String),
     /// A page of using credits by its whole path, which only that program takes apart.
     Moves(String),
+    /// A page of showing a record to others by its whole path, which only that program takes apart.
+    Record(String),
     /// A page of the desk by its whole path, which only the desk takes apart.
     Admin(String),
     NotFound,
@@ -87,6 +89,7 @@ impl Route {
             ["review", ..] => Self::Registry(text(path)),
             ["admin", first, ..] if REGISTRY.contains(first) => Self::Registry(text(path)),
             ["admin", ..] | ["ledger"] => Self::Admin(text(path)),
+            [first, ..] if RECORD.contains(first) => Self::Record(text(path)),
             [first, ..] if MOVES.contains(first) => Self::Moves(text(path)),
             _ => Self::NotFound,
         }
@@ -117,6 +120,7 @@ impl Route {
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
             Self::Moves(path)
+            | Self::Record(path)
             | Self::Admin(path)
             | Self::Clerk(path)
             | Self::Registry(path)
@@ -141,12 +145,14 @@ impl Route {
             {
                 Audience::Anyone
             }
+            Self::Record(path) if path.starts_with("/shared/") => Audience::Anyone,
             Self::Card
             | Self::LostCard
             | Self::Statement
             | Self::Completions
             | Self::Completion(_)
             | Self::Notices
+            | Self::Record(_)
             | Self::Moves(_) => Audience::Roles(&[Role::Resident]),
             Self::Today | Self::PostCompletion => Audience::Roles(&[Role::Clerk]),
             Self::Counter | Self::OpenCard | Self::Slip | Self::Clerk(_) => {
@@ -225,6 +231,11 @@ impl Route {
         Self::Moves("/family".to_owned())
     }
 
+    /// My transcript.
+    pub fn transcript() -> Self {
+        Self::Record("/transcript".to_owned())
+    }
+
     /// All rulebooks, with drafts.
     pub fn rulebooks() -> Self {
         Self::Admin("/admin/rulebooks".to_owned())
@@ -261,6 +272,7 @@ impl Route {
             Self::Admin(path) if path.contains("/rules/") => Program::Editor,
             Self::Admin(_) => Program::Desk,
             Self::Moves(_) => Program::Moves,
+            Self::Record(_) | Self::Verify | Self::Verified(_) => Program::Record,
             Self::Registry(_) => Program::Registry,
             Self::Help(_) | Self::Parts => Program::Guide,
             Self::Today
@@ -281,6 +293,8 @@ impl Route {
             }
             (Self::Counter, Self::Clerk(here)) => here.starts_with("/clerk/counter"),
             (Self::Clerk(way), Self::Clerk(here)) => here.starts_with(way.as_str()),
+            // Whatever is shown to others begins with the transcript.
+            (Self::Record(_), Self::Record(_)) => true,
             (Self::Moves(way), Self::Moves(here)) => {
                 let below = |way: &str| {
                     here.strip_prefix(way)
@@ -305,6 +319,8 @@ pub enum Program {
     Bank,
     /// For residents who use their credits.
     Moves,
+    /// For whoever shows or checks what was learned.
+    Record,
     /// For clerks.
     Counter,
     /// For reviewers, and for administrators' records.
@@ -329,6 +345,8 @@ pub enum Audience {
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
 const REGISTRY: &[&str] =
     &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
+/// What stands first in the addresses of showing a record; the server chooses by the same.
+const RECORD: &[&str] = &["transcript", "shares", "shared"];
 /// What stands first in the addresses of using credits; the server chooses by the same.
 const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family"];
 

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use serde_json::json;
 use shared::accounts::{Preferences, SignedIn, User};
 use shared::lang::Lang;
-use shared::vocabulary::Role;
+use shared::vocabulary::{Role, TextSize};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::{self, Listener};
 use crate::http::Trouble;
 use crate::look::Look;
 use crate::{api, http, last_card};
@@ -17,6 +18,8 @@ use crate::{api, http, last_card};
 #[derive(Clone, PartialEq)]
 pub struct State {
     opening: bool,
+    /// Somebody is signed in on this device, and the bank cannot be asked who.
+    away: bool,
     user: Option<Rc<User>>,
     look: Look,
     chosen: bool,
@@ -29,6 +32,8 @@ pub enum Change {
     In(Box<User>),
     /// Nobody is signed in.
     Out,
+    /// The bank cannot be asked who is signed in.
+    Away,
     /// Someone chose another look.
     Look(Look),
     /// So many notices are unread.
@@ -47,11 +52,17 @@ impl Reducible for State {
                     next.look = Look::of_user(&user);
                 }
                 next.opening = false;
+                next.away = false;
                 next.chosen = false;
                 next.user = Some(Rc::new(*user));
             }
+            Change::Away => {
+                next.opening = false;
+                next.away = true;
+            }
             Change::Out => {
                 next.opening = false;
+                next.away = false;
                 next.user = None;
                 next.unread = 0;
             }
@@ -70,7 +81,8 @@ impl State {
     fn at_start() -> Self {
         let look = Look::of_device();
         look.apply();
-        Self { opening: http::maybe_signed_in(), user: None, look, chosen: false, unread: 0 }
+        let opening = http::maybe_signed_in();
+        Self { opening, away: false, user: None, look, chosen: false, unread: 0 }
     }
 }
 
@@ -92,6 +104,27 @@ impl Session {
     /// Whether it is not yet known who is signed in.
     pub fn opening(&self) -> bool {
         self.0.opening
+    }
+
+    /// Whether somebody is signed in on this device and the bank cannot be asked who.
+    pub fn away(&self) -> bool {
+        self.0.away
+    }
+
+    /// Asks the bank again who is signed in.
+    pub fn reopen(&self) {
+        open(self.0.dispatcher());
+    }
+
+    /// Whether everything is large and only what is needed most is shown.
+    pub fn care(&self) -> bool {
+        self.look().preferences.text_size == TextSize::Care
+    }
+
+    /// Shows everything large and only what is needed most, or as usual again.
+    pub fn toggle_care(&self) {
+        let text_size = if self.care() { TextSize::Normal } else { TextSize::Care };
+        self.prefer(Preferences { text_size, ..self.look().preferences.clone() });
     }
 
     /// Who is signed in.
@@ -130,6 +163,8 @@ impl Session {
 
     /// Notes that someone signed in, and gives their profile the look that they chose just before.
     pub fn sign_in(&self, signed_in: &SignedIn) {
+        // Whose card was seen here before is somebody else's by now.
+        last_card::forget();
         http::sign_in(signed_in);
         if self.0.chosen {
             save(self.look());
@@ -144,7 +179,8 @@ impl Session {
             // Without a network the cookie stays until it lapses; this device forgets at once.
             let _ = api::logout().await;
             http::sign_out();
-            last_card::forget();
+            // The look is kept again at once; other tabs see that the rest is gone.
+            browser::forget_all();
             state.dispatch(Change::Out);
         });
     }
@@ -186,23 +222,47 @@ pub fn use_new_session() -> Session {
     let dispatcher = state.dispatcher();
     use_effect_with((), move |()| {
         let at_end = dispatcher.clone();
-        http::at_end(Callback::from(move |()| at_end.dispatch(Change::Out)));
-        if !http::maybe_signed_in() {
-            return;
+        http::at_end(Callback::from(move |()| {
+            last_card::forget();
+            at_end.dispatch(Change::Out);
+        }));
+        if http::maybe_signed_in() {
+            open(dispatcher.clone());
         }
-        spawn_local(async move {
-            match http::renew().await {
-                Ok(signed_in) => dispatcher.dispatch(Change::In(Box::new(signed_in.user))),
-                // Without a network nobody can tell; the hint stays for the next start.
-                Err(Trouble::Offline) => dispatcher.dispatch(Change::Out),
-                Err(_) => {
-                    http::sign_out();
-                    dispatcher.dispatch(Change::Out);
-                }
+        let elsewhere = Callback::from(move |()| {
+            if http::holds_token() && !http::maybe_signed_in() {
+                http::sign_out();
+                dispatcher.dispatch(Change::Out);
             }
         });
+        // Whoever signs out in one tab is signed out in all.
+        let listener = Listener::new("storage", elsewhere);
+        move || drop(listener)
+    });
+    let away = state.away;
+    let dispatcher = state.dispatcher();
+    use_effect_with(away, move |away| {
+        let back = Callback::from(move |()| open(dispatcher.clone()));
+        let listener = away.then(|| Listener::new("online", back));
+        move || drop(listener)
     });
     Session(state)
+}
+
+/// Renews what the cookie of this browser still holds.
+fn open(state: UseReducerDispatcher<State>) {
+    spawn_local(async move {
+        match http::renew().await {
+            Ok(signed_in) => state.dispatch(Change::In(Box::new(signed_in.user))),
+            // Without a network nobody can tell.
+            Err(Trouble::Offline) => state.dispatch(Change::Away),
+            Err(_) => {
+                http::sign_out();
+                last_card::forget();
+                state.dispatch(Change::Out);
+            }
+        }
+    });
 }
 
 /// The session.

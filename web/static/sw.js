@@ -4,6 +4,10 @@
 const SHELL = {{shell}};
 const CACHE = "shell-{{version}}";
 
+// The kept page of what stands first in an address; of all others, the bank's.
+const MOVES = "/moves.html";
+const PAGES = { convert: MOVES, transfer: MOVES, transfers: MOVES, programs: MOVES, family: MOVES, help: "/guide.html" };
+
 self.addEventListener("install", (event) => {
   event.waitUntil(
     caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()),
@@ -22,9 +26,11 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/assets/")) {
     // Their names change with their content: a kept one is never out of date.
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
-  } else if (request.mode === "navigate" && !/^\/(api|admin|clerk|ledger)(\/|$)/.test(url.pathname)) {
-    // The network first, so that a new version is seen at once. Work at the counter and the desk
-    // needs the bank: nothing of it is kept.
-    event.respondWith(fetch(request).catch(() => caches.match("/")));
+  } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
+    // The network first, so that a new version is seen at once. What needs another program says so
+    // on a page of the bank.
+    const first = url.pathname.split("/")[1];
+    const page = PAGES[first] || "/";
+    event.respondWith(fetch(request).catch(() => caches.match(page)));
   }
 });

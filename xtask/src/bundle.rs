@@ -24,7 +24,7 @@ pub struct Sources {
     /// The parts, in the order of [`PARTS`].
     pub parts: Vec<Part>,
     /// Files that keep their names; a script among them may name `{{shell}}`, a JSON list of all
-    /// paths of the bank's first load, and `{{version}}`, which changes with any of them.
+    /// paths of the first loads that a device keeps, and `{{version}}`, which changes with any of them.
     pub statics: Files,
 }
 
@@ -39,18 +39,24 @@ pub struct Part {
 }
 
 /// The parts, each by its page and the name of its program: the bank, which everybody loads, then
-/// what residents load to use their credits, what clerks load, what reviewers load and administrators
-/// for their records, what those load who work on rules and decisions, the editor of a rule, and the
-/// help.
-pub const PARTS: [(&str, &str); 7] = [
+/// what residents load to use their credits, the help, what shows or checks a record, what clerks
+/// load, what reviewers load and administrators for their records, what those load who work on rules
+/// and decisions, and the editor of a rule.
+pub const PARTS: [(&str, &str); 8] = [
     ("index.html", "bank"),
     ("moves.html", "moves"),
+    ("guide.html", "guide"),
+    ("record.html", "record"),
     ("counter.html", "counter"),
     ("registry.html", "registry"),
     ("desk.html", "desk"),
     ("editor.html", "editor"),
-    ("guide.html", "guide"),
 ];
+
+/// The parts that a device keeps for times without a network, by the addresses that it keeps them
+/// under: what residents use, and the help.
+const KEPT: [(&str, &str); 3] =
+    [("index.html", "/"), ("moves.html", "/moves.html"), ("guide.html", "/guide.html")];
 
 /// Lays out `dist/`.
 ///
@@ -59,14 +65,18 @@ pub const PARTS: [(&str, &str); 7] = [
 pub fn assemble(sources: Sources) -> Result<Files> {
     let Sources { index, boot, parts, statics } = sources;
     let mut files = Files::new();
-    let mut first_load = None;
+    let (mut shell, mut kept_pages) = (Vec::new(), Vec::new());
     for ((page, name), part) in PARTS.into_iter().zip(parts) {
         let (text, assets) = lay_out(&mut files, name, part, &index, &boot)?;
-        first_load.get_or_insert_with(|| (hash(text.as_bytes()), assets));
+        if let Some((_, address)) = KEPT.iter().find(|(part, _)| *part == page) {
+            kept_pages.extend_from_slice(text.as_bytes());
+            let paths = std::iter::once((*address).to_owned()).chain(assets);
+            let new: Vec<String> = paths.filter(|path| !shell.contains(path)).collect();
+            shell.extend(new);
+        }
         files.insert(page.to_owned(), text.into());
     }
-    let (version, assets) = first_load.context("there is a part")?;
-    let shell: Vec<String> = std::iter::once("/".to_owned()).chain(assets).collect();
+    let version = hash(&kept_pages);
     let shell = format!("[\"{}\"]", shell.join("\", \""));
 
     for (path, mut bytes) in statics {
@@ -280,20 +290,25 @@ mod tests {
             assert!(!both.iter().any(|path| path.contains(".wasm")), "{both:?}");
         }
         let mut changed = parts(&[0]);
-        changed.iter_mut().skip(1).for_each(|other| other.wasm.push(1));
+        changed.iter_mut().skip(KEPT.len()).for_each(|other| other.wasm.push(1));
         let after = assemble(Sources { parts: changed, ..sources() }).unwrap();
-        let [same, changed @ ..] = PARTS.map(|(page, _)| first_load(&after, page));
-        assert_eq!(bank, same);
         assert_eq!(text(&before, "worker.js"), text(&after, "worker.js"));
-        assert!(others.iter().zip(&changed).all(|(old, new)| old != new), "{changed:?}");
+        let [before, after] =
+            [before, after].map(|files| PARTS.map(|(page, _)| first_load(&files, page)));
+        let (kept, others) = before.split_at(KEPT.len());
+        let (same, changed) = after.split_at(KEPT.len());
+        assert_eq!(kept, same);
+        assert!(others.iter().zip(changed).all(|(old, new)| old != new), "{changed:?}");
     }
 
     #[test]
-    fn the_workers_list_is_the_page_and_all_assets_of_the_bank() {
+    fn the_workers_list_is_the_pages_and_all_assets_of_what_residents_use() {
         let files = assemble(sources()).unwrap();
         let worker = text(&files, "worker.js");
         assert!(worker.starts_with(r#"const shell = ["/", "/assets/style-"#), "{worker}");
-        let load = first_load(&files, "index.html");
+        assert!(worker.contains("\"/moves.html\""), "{worker}");
+        let loads = KEPT.map(|(page, _)| first_load(&files, page)).concat();
+        let load: std::collections::BTreeSet<String> = loads.into_iter().collect();
         for path in &load {
             assert!(worker.contains(&format!("\"/{path}\"")), "{path} is not in {worker}");
         }

@@ -26,8 +26,9 @@ pub enum Effort {
 /// The folders of `web/style` that a program has beside the sheets of all programs, which lie in none.
 fn style_folders(program: &str) -> &'static [&'static str] {
     match program {
-        "bank" => &["card"],
-        "moves" => &["moves"],
+        "bank" => &["card", "resident"],
+        "moves" => &["moves", "resident"],
+        "record" => &["moves", "record", "resident"],
         "registry" => &["desk", "moves"],
         "desk" | "editor" => &["desk"],
         "guide" => &["card", "guide", "moves"],

@@ -7,7 +7,7 @@
 mod oauth;
 mod routes;
 pub mod service;
-mod store;
+pub mod store;
 
 pub use service::any_admin;
 pub use service::users::create_admin;

@@ -6,7 +6,7 @@
 //! in `sealed`, under the bank's key, and go out by no endpoint.
 
 mod routes;
-mod store;
+pub mod store;
 
 use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -46,11 +46,10 @@ struct Row {
 }
 
 /// A page of the audit, newest first; of one subject, when one is given.
-pub(super) fn list(
-    conn: &mut Conn,
-    subject: Option<&str>,
-    slice: &Slice,
-) -> AppResult<Vec<AuditEntry>> {
+///
+/// # Errors
+/// The database.
+pub fn list(conn: &mut Conn, subject: Option<&str>, slice: &Slice) -> AppResult<Vec<AuditEntry>> {
     let mut query = audit::table
         .select(Row::as_select())
         .order(audit::id.desc())

@@ -8,6 +8,8 @@ mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use service::card;
+
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     config

@@ -76,7 +76,11 @@ async fn change(
         .await
 }
 
-fn card(conn: &mut Conn, learner: LearnerId) -> AppResult<Card> {
+/// The card of a learner with its balances.
+///
+/// # Errors
+/// `NotFound` when it was closed.
+pub fn card(conn: &mut Conn, learner: LearnerId) -> AppResult<Card> {
     let row = store::find(conn, learner)?.ok_or(Refusal::NotFound)?;
     let accounts = store::accounts(conn, learner)?;
     let lots = unspent_lots(conn, &learner.to_string())?;

@@ -288,6 +288,19 @@ async fn page_of(bank: &Bank, filter: Filter, slice: Slice) -> AppResult<Page<Co
         .await
 }
 
+/// A page of a learner's completions, newest first, for whoever may read them.
+///
+/// # Errors
+/// The database.
+pub fn of_learner(
+    conn: &mut Conn,
+    learner: shared::ids::LearnerId,
+    slice: &Slice,
+) -> AppResult<Page<Completion>> {
+    let rows = store::list(conn, &Filter { learner: Some(learner), ..Filter::default() }, slice)?;
+    crate::http::paging::map(slice.page(rows, |(row, ..)| row.id.clone()), |row| view(&row))
+}
+
 fn view((row, institution, name, card): &ListedRow) -> AppResult<Completion> {
     row.view(&stored(institution)?, &Holder { name: name.clone(), card: stored(card)? })
 }

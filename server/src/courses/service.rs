@@ -20,6 +20,7 @@ use crate::http::etag::{IfMatch, Versioned};
 use crate::http::paging::Slice;
 use crate::institutions;
 use crate::institutions::store::InstitutionRow;
+use crate::recognition;
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -44,13 +45,17 @@ pub(super) async fn list(
     };
     let scope = Scope::of(who, query)?;
     let after = slice.after.as_deref().map(place).transpose()?;
+    let rulebooks = bank.rulebooks.clone();
     bank.db
         .read(move |conn| {
             let filter = Filter { institutions: scope.ids(conn)?, ..filter };
             let rows = store::list(conn, &filter, after.as_ref(), slice.fetch())?;
             let page = slice.page(rows, |(row, _)| cursor(row));
-            let items = page.items.into_iter().map(|(row, code)| row.course(code)).collect();
-            Ok(Page { items, next_cursor: page.next_cursor })
+            let rows: Vec<&CourseRow> = page.items.iter().map(|(row, _)| row).collect();
+            let worths = recognition::worths(conn, &rulebooks, &rows)?;
+            let items = page.items.into_iter().zip(worths);
+            let items = items.map(|((row, code), worth)| Course { worth, ..row.course(code) });
+            Ok(Page { items: items.collect(), next_cursor: page.next_cursor })
         })
         .await
 }

@@ -81,6 +81,7 @@ impl CourseRow {
             hours: self.hours,
             declared_credits: self.declared_credits,
             status: self.status,
+            worth: None,
         }
     }
 }

@@ -12,6 +12,8 @@ pub mod store;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use service::view;
+
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     config

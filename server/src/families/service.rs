@@ -165,7 +165,11 @@ fn own_family(conn: &mut Conn, learner: LearnerId) -> AppResult<FamilyId> {
     Ok(family)
 }
 
-fn view(conn: &mut Conn, learner: LearnerId) -> AppResult<MyFamily> {
+/// The families that concern a learner.
+///
+/// # Errors
+/// The database.
+pub fn view(conn: &mut Conn, learner: LearnerId) -> AppResult<MyFamily> {
     let standings = store::standings(conn, learner)?;
     let ids: Vec<FamilyId> = standings.iter().map(|(family, _)| *family).collect();
     let rows = store::members(conn, &ids)?;

@@ -4,6 +4,7 @@
 //! tells spreadsheets that they are UTF-8.
 
 use actix_web::HttpResponse;
+use actix_web::HttpResponseBuilder;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use anyhow::Context;
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -18,15 +19,39 @@ const MARK: &str = "\u{FEFF}";
 /// # Errors
 /// None that a table in memory has.
 pub fn answer(table: &[Vec<String>], name: &str) -> AppResult<HttpResponse> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(MARK.as_bytes().to_vec());
-    for row in table {
+    Ok(file(name).body(write(table, Part::First)?))
+}
+
+/// The head of an answer that is a table under a file name.
+#[must_use]
+pub fn file(name: &str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+    response
+}
+
+/// Which part of a file rows are: the mark stands before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The first.
+    First,
+    /// A further one.
+    Further,
+}
+
+/// Writes rows of a table.
+///
+/// # Errors
+/// None that a table in memory has.
+pub fn write(rows: &[Vec<String>], part: Part) -> AppResult<Vec<u8>> {
+    let start = if part == Part::First { MARK.as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(start);
+    for row in rows {
         writer.write_record(row).context("a table in memory")?;
     }
-    let bytes = writer.into_inner().context("a table in memory")?;
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(bytes))
+    Ok(writer.into_inner().context("a table in memory")?)
 }
 
 /// Reads a table, in UTF-8 or GB 18030.

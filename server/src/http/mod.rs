@@ -1,5 +1,6 @@
 //! What HTTP asks of every request alike.
 
+pub mod accept;
 pub mod address;
 pub mod body;
 pub mod csv;
@@ -10,3 +11,4 @@ pub mod paging;
 pub mod problem;
 pub mod request_id;
 pub mod security;
+pub mod stream;

@@ -45,14 +45,20 @@ impl PageQuery {
         let after = match self.cursor.as_deref() {
             None | Some("") => None,
             Some(cursor) => {
-                let text = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
-                // PostgreSQL refuses a text with a NUL in it.
-                let key = text.filter(|key| !key.chars().any(char::is_control));
+                let key = key_of(cursor);
                 Some(key.ok_or_else(|| AppError::fault("/cursor", FaultKind::BadFormat))?)
             }
         };
         Ok(Slice { limit: usize::try_from(limit).unwrap_or(usize::MAX), after })
     }
+}
+
+/// The sort key that a cursor stands for.
+#[must_use]
+pub fn key_of(cursor: &str) -> Option<String> {
+    let text = hex::decode(cursor).ok().and_then(|raw| String::from_utf8(raw).ok());
+    // PostgreSQL refuses a text with a NUL in it.
+    text.filter(|key| !key.chars().any(char::is_control))
 }
 
 impl Slice {

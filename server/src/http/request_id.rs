@@ -28,14 +28,19 @@ pub async fn give<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let id = Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span =
-        tracing::info_span!("request", id, method = %request.method(), path = request.path());
+    let span = tracing::info_span!("request", id, method = %request.method(), path = loggable(request.path()));
     let mut response = next.call(request).instrument(span.clone()).await?;
     let status = response.status().as_u16();
     span.in_scope(|| tracing::info!(status, "answered"));
     let value = HeaderValue::from_str(&id).expect("a UUID is a header value");
     response.headers_mut().insert(HEADER, value);
     Ok(response)
+}
+
+/// A path as it may be logged: without what opens a share.
+fn loggable(path: &str) -> &str {
+    const SHARED: &str = "/shared/";
+    path.find(SHARED).and_then(|at| path.get(..at + SHARED.len())).unwrap_or(path)
 }
 
 /// The id that [`give`] gave.

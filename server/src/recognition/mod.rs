@@ -7,6 +7,8 @@ mod service;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use service::worths;
+
 /// The endpoints of this feature.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(routes::preview);

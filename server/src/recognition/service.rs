@@ -1,9 +1,12 @@
 //! The story of the preview.
 
+use chrono::NaiveDate;
 use shared::completions::PreviewRequest;
+use shared::courses::CourseWorth;
 use shared::fault::FaultKind;
-use shared::ids::LearnerId;
+use shared::ids::{InstitutionId, LearnerId};
 use shared::problem::Refusal;
+use shared::quantity::Score;
 use shared::rules::{CompletionFacts, Decision, History, decide, same_course_key};
 use shared::vocabulary::{CourseForm, Role};
 
@@ -11,11 +14,15 @@ use crate::auth::Caller;
 use crate::bank::{Bank, codes_of};
 use crate::clock;
 use crate::completions::load_history;
-use crate::courses::store as courses;
+use crate::courses::store::{self as courses, CourseRow};
 use crate::db::Conn;
 use crate::error::{AppError, AppResult};
-use crate::institutions::store as institutions;
+use crate::institutions::store::{self as institutions, InstitutionRow};
 use crate::learners::store as learners;
+use crate::rulebooks::cache::Rulebooks;
+
+/// Hundredths of a score that passes.
+const PASSES: i64 = 60_00;
 
 /// Decides as if it had been posted, with what stands on the card already: the resident's own, or
 /// for staff the one that they name.
@@ -104,6 +111,55 @@ fn facts(conn: &mut Conn, ask: &PreviewRequest) -> AppResult<CompletionFacts> {
             .or_else(|| catalogue.and_then(|course| course.declared_credits)),
         ended_on: ask.ended_on.unwrap_or_else(clock::today),
     })
+}
+
+/// What courses would be worth to anybody who finished them today with a score that passes, in their
+/// order: by the rules in force, in two queries for all of them. Without a rulebook, nothing.
+///
+/// # Errors
+/// The database.
+pub fn worths(
+    conn: &mut Conn,
+    rulebooks: &Rulebooks,
+    rows: &[&CourseRow],
+) -> AppResult<Vec<Option<CourseWorth>>> {
+    let today = clock::today();
+    let Some(rulebook) = rulebooks.in_force(conn, today)? else {
+        return Ok(vec![None; rows.len()]);
+    };
+    let mut ids: Vec<InstitutionId> = rows.iter().map(|row| row.institution_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let places = institutions::by_ids(conn, &ids)?;
+    let nothing = History::default();
+    let worth = |row: &&CourseRow| {
+        let Some(place) = places.iter().find(|place| place.id == row.institution_id) else {
+            return Ok(None);
+        };
+        let facts = passed(row, place, today);
+        let earlier = nothing.attempts(&facts, &row.title_key);
+        let decision = decide(&rulebook, &facts, &earlier, nothing.counted())?;
+        let Decision { outcome, scheme, credits, .. } = decision;
+        Ok(Some(CourseWorth { outcome, scheme, credits }))
+    };
+    rows.iter().map(worth).collect()
+}
+
+/// A course as somebody finishes it who passes.
+fn passed(row: &CourseRow, place: &InstitutionRow, today: NaiveDate) -> CompletionFacts {
+    CompletionFacts {
+        institutions: codes_of(&place.path).iter().map(ToString::to_string).collect(),
+        institution_kind: place.kind,
+        course_code: row.code.clone(),
+        title: row.title.clone(),
+        category: row.category.clone(),
+        form: row.form,
+        level: row.level.clone(),
+        hours: row.hours,
+        score: Score::from_hundredths(PASSES).ok(),
+        declared_credits: row.declared_credits,
+        ended_on: today,
+    }
 }
 
 fn text<const MAX: usize>(line: Option<&shared::fields::Line<MAX>>) -> Option<String> {

@@ -37,6 +37,7 @@ pub async fn serve(request: HttpRequest, bank: Data<Bank>) -> AppResult<HttpResp
     let name = match first {
         _ if is_file => path,
         "convert" | "transfer" | "transfers" | "programs" | "family" => "moves.html",
+        "transcript" | "shares" | "shared" | "verify" => "record.html",
         "clerk" => "counter.html",
         "review" => "registry.html",
         "admin" if REGISTRY.contains(&second) => "registry.html",

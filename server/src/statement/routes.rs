@@ -8,13 +8,18 @@ use shared::fields::parse_day;
 use shared::ids::SchemeCode;
 use shared::ledger::PostingKind;
 use shared::page::Page;
+use shared::problem::Problem;
 use shared::statement::StatementEntry;
 
+use super::file;
 use super::store::{self, Filter};
 use crate::auth::Resident;
 use crate::bank::Bank;
 use crate::error::{AppError, AppResult};
+use crate::http::csv;
+use crate::http::language;
 use crate::http::paging::{self, PageQuery};
+use crate::http::stream;
 
 /// Filters of the statement; an empty one is none.
 #[derive(Clone, Debug, Deserialize)]
@@ -69,4 +74,21 @@ pub async fn list(
         })
         .await?;
     Ok(paging::answer(&request, &page))
+}
+
+/// The same entries as a table of comma-separated values, in the language of the request.
+#[utoipa::path(tag = "statement", operation_id = "entries_csv",
+    params(("scheme" = Option<String>, Query), ("kind" = Option<String>, Query),
+        ("from" = Option<String>, Query), ("to" = Option<String>, Query)),
+    responses((status = 200, description = "UTF-8 with a mark, formulas neutralised",
+        content_type = "text/csv", body = String), (status = 422, body = Problem)))]
+#[get("/me/entries.csv")]
+pub async fn entries_csv(
+    bank: Bank,
+    who: Resident,
+    query: web::Query<StatementQuery>,
+    request: HttpRequest,
+) -> AppResult<HttpResponse> {
+    let whole = file::Whole::new(who.learner, query.filter()?, language::of(request.headers()));
+    Ok(csv::file("statement.csv").streaming(stream::of(&bank, whole)))
 }

@@ -16,10 +16,15 @@ use crate::http::paging::Slice;
 use crate::learners::store as learners;
 
 /// Which entries are shown. Days are those of Asia/Shanghai.
-pub(super) struct Filter {
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of this scheme.
     pub scheme: Option<SchemeCode>,
+    /// Of this kind of posting.
     pub kind: Option<PostingKind>,
+    /// From this day on.
     pub from: Option<NaiveDate>,
+    /// Until this day.
     pub to: Option<NaiveDate>,
 }
 
@@ -44,7 +49,11 @@ fn start_of(day: NaiveDate) -> NaiveDateTime {
     day.and_time(NaiveTime::MIN) - Duration::hours(8)
 }
 
-pub(super) fn list(
+/// A page of a learner's entries, newest first.
+///
+/// # Errors
+/// The database.
+pub fn list(
     conn: &mut Conn,
     learner: LearnerId,
     filter: &Filter,

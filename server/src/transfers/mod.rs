@@ -26,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use desk::Desk;
 pub use order::{Actor, Moved, Order, Reach, Reviewer, Step};
 pub use record::Offer;
-pub use store::hand_over;
+pub use store::{hand_over, settled};
 pub use verified::verified;
 
 /// The state of what belonged to a record that was merged into another.

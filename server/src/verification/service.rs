@@ -6,6 +6,7 @@ use shared::ids::SchemeCode;
 use shared::lang::Text;
 use shared::problem::Refusal;
 use shared::quantity::Credits;
+use shared::transcripts::{TRANSCRIPT, TranscriptState};
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind, VerifiedStatement};
 use shared::vocabulary::{CompletionStatus, TransferStatus};
 
@@ -13,7 +14,7 @@ use super::store;
 use crate::bank::Bank;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
-use crate::{awards, clock, completions, schemes, transfers};
+use crate::{awards, clock, completions, schemes, transcripts, transfers};
 
 /// Without the letters and digits that are read for one another.
 const ALPHABET: [char; 31] = [
@@ -57,6 +58,7 @@ fn look_up(conn: &mut Conn, code: &str) -> AppResult<Verification> {
         "transfer" => transfer(conn, &subject.learner_id, &subject.subject_id),
         "completion" => completion(conn, &subject.learner_id, &subject.subject_id),
         "award" => award(conn, &subject.learner_id, &subject.subject_id),
+        "transcript" => transcript(conn, &subject.learner_id, &subject.subject_id),
         other => Err(AppError::Broken(anyhow::anyhow!("a code stands on {other}"))),
     }
 }
@@ -81,6 +83,7 @@ fn transfer(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification>
             takes: amount(&transfer.takes.scheme, transfer.takes.amount),
             also_takes: also_takes.filter_map(|it| amount(&it.scheme, it.amount)).collect(),
             gives: amount(&transfer.gives.scheme, transfer.gives.amount),
+            transcript: None,
         },
     })
 }
@@ -112,6 +115,7 @@ fn completion(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verificatio
             takes: None,
             also_takes: Vec::new(),
             gives,
+            transcript: None,
         },
     })
 }
@@ -132,6 +136,26 @@ fn award(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
             takes: None,
             also_takes: Vec::new(),
             gives: Some(VerifiedAmount { scheme: award.scheme, names, amount: award.credits }),
+            transcript: None,
+        },
+    })
+}
+
+fn transcript(conn: &mut Conn, learner: &str, id: &str) -> AppResult<Verification> {
+    let issued = transcripts::verified(conn, learner, id)?.ok_or(Refusal::NotFound)?;
+    Ok(Verification {
+        kind: VerifiedKind::Transcript,
+        valid: issued.state == TranscriptState::Current,
+        state: issued.state.to_string(),
+        as_of: clock::now(),
+        statement: VerifiedStatement {
+            title: Text::new(TRANSCRIPT.0, TRANSCRIPT.1),
+            reference: issued.verification_code,
+            on: clock::day_of(issued.issued_at),
+            takes: None,
+            also_takes: Vec::new(),
+            gives: None,
+            transcript: issued.transcript,
         },
     })
 }

@@ -12,7 +12,7 @@ use crate::error::AppResult;
 pub struct CodeRow {
     /// As printed.
     pub code: String,
-    /// `transfer`, `completion` or `award`.
+    /// `transfer`, `completion`, `award` or `transcript`.
     pub kind: String,
     /// Whose it is.
     pub learner_id: String,

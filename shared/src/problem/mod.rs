@@ -60,6 +60,8 @@ pub enum Refusal {
     TooLarge,
     /// The body is not of a type that the call takes.
     UnsupportedType,
+    /// The answer is asked for in a type that the call does not give.
+    NotAcceptable,
     /// `Idempotency-Key` is missing where credits move.
     KeyRequired,
     /// The same key came with another body.
@@ -152,6 +154,7 @@ impl Refusal {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge => "too_large",
             Self::UnsupportedType => "unsupported_type",
+            Self::NotAcceptable => "not_acceptable",
             Self::KeyRequired => "key_required",
             Self::KeyReused => "key_reused",
             Self::KeyInUse => "key_in_use",
@@ -207,6 +210,7 @@ impl Refusal {
             | Self::OwnRulebook => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::NotAcceptable => 406,
             Self::StaleMatch => 412,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,

@@ -75,6 +75,12 @@ impl Refusal {
                 "请以 JSON 格式提交。",
                 "Send it as JSON.",
             ),
+            Self::NotAcceptable => words(
+                "没有这种格式",
+                "There is no such format",
+                "目前提供 JSON 格式。",
+                "It is given as JSON.",
+            ),
             Self::KeyRequired => words(
                 "缺少 Idempotency-Key",
                 "Idempotency-Key is missing",

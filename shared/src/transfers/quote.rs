@@ -197,10 +197,16 @@ impl TransferParty {
         let digits = card_number.as_str();
         let front: String = digits.chars().take(4).collect();
         let back: String = digits.chars().skip(digits.chars().count().saturating_sub(4)).collect();
+        Self { card_number: format!("{front} **** **** {back}"), name: Self::mask_name(name) }
+    }
+
+    /// A name, all but its first character masked.
+    #[must_use]
+    pub fn mask_name(name: &str) -> String {
         let mut letters = name.chars();
         let first: String = letters.next().into_iter().collect();
         let rest = "*".repeat(letters.count().clamp(1, 3));
-        Self { card_number: format!("{front} **** **** {back}"), name: format!("{first}{rest}") }
+        format!("{first}{rest}")
     }
 }
 

@@ -1,7 +1,10 @@
 //! Entries of the statement as rows: what it was, when, and how much came or went.
 
+use std::rc::Rc;
+
 use shared::lang::Lang;
 use shared::ledger::AccountKind;
+use shared::page::Page;
 use shared::statement::StatementEntry;
 use yew::prelude::*;
 
@@ -29,6 +32,33 @@ pub fn entries<'a>(
     lang: Lang,
 ) -> Html {
     rows("entries", "rows", entries.map(|entry| row(entry, detail, schemes, lang)))
+}
+
+/// A page of a long statement: once it is here it is not drawn again, and costs nothing out of sight.
+pub fn leaf(key: usize, page: Rc<Page<StatementEntry>>, schemes: Schemes, lang: Lang) -> Html {
+    html! { <Leaf {key} {page} {schemes} {lang} /> }
+}
+
+#[derive(Properties)]
+struct LeafProps {
+    page: Rc<Page<StatementEntry>>,
+    schemes: Schemes,
+    lang: Lang,
+}
+
+impl PartialEq for LeafProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.page, &other.page)
+            && self.schemes == other.schemes
+            && self.lang == other.lang
+    }
+}
+
+#[component]
+fn Leaf(props: &LeafProps) -> Html {
+    let LeafProps { page, schemes, lang } = props;
+    let rows = page.items.iter().map(|entry| row(entry, Detail::Full, schemes, *lang));
+    html! { <div class="leaf"><ul class="rows">{ for rows }</ul></div> }
 }
 
 fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) -> Html {

@@ -1,14 +1,11 @@
 //! The frame around every page: the bank's name, language and text size, the ways to the pages that
 //! are open to whoever is signed in, and help at the foot.
 
-use shared::accounts::Preferences;
 use shared::lang::Lang;
-use shared::vocabulary::{Role, TextSize};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use shared::vocabulary::Role;
 use yew::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Listener};
 use crate::components::icon::{Drawing, icon, rings};
 use crate::components::markup::{all, p, span};
 use crate::i18n::{Words, common as text, staff as staff_text};
@@ -53,6 +50,21 @@ pub fn ways(session: &Session) -> Vec<Way> {
     let way = |to, name, drawing, rank| Way { to, name, drawing, rank };
     let mut ways = Vec::new();
     let visitor = session.user().is_none();
+    if session.care() && visitor {
+        ways.push(way(Route::Home, text::NAV_HOME, D::HOME, First));
+        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, First));
+        return ways;
+    }
+    if session.care() && session.is(&[Role::Resident]) {
+        // What is needed most, and no more.
+        ways.push(way(Route::Card, text::NAV_CARD, D::CARD, First));
+        ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, First));
+        ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, Last));
+        ways.push(way(Route::Statement, text::NAV_STATEMENT, D::LIST, Last));
+        ways.push(way(Route::hub(), text::NAV_HUB, D::SWAP, Last));
+        ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
+        return ways;
+    }
     if visitor {
         ways.push(way(Route::Home, text::NAV_HOME, D::HOME, First));
     }
@@ -63,6 +75,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, First));
         ways.push(way(Route::Completions, text::NAV_COMPLETIONS, D::MEDAL, Further));
         ways.push(way(Route::transfers(), text::NAV_TRANSFERS, D::RECEIPT, Further));
+        ways.push(way(Route::transcript(), text::NAV_TRANSCRIPT, D::SHIELD, Last));
         ways.push(way(Route::Notices, text::NAV_NOTICES, D::BELL, Last));
         ways.push(way(Route::family(), text::NAV_FAMILY, D::FAMILY, Last));
     }
@@ -136,14 +149,10 @@ fn tools(session: &Session) -> Html {
         let session = session.clone();
         move |_: MouseEvent| session.speak(other)
     };
-    let preferences = session.look().preferences.clone();
-    let care = preferences.text_size == TextSize::Care;
+    let care = session.care();
     let enlarge = {
         let session = session.clone();
-        move |_: MouseEvent| {
-            let text_size = if care { TextSize::Normal } else { TextSize::Care };
-            session.prefer(Preferences { text_size, ..preferences.clone() });
-        }
+        move |_: MouseEvent| session.toggle_care()
     };
     html! {
         <div class="tools">
@@ -233,14 +242,8 @@ pub fn footer(here: &Route, lang: Lang) -> Html {
 }
 
 /// The line above every page while there is no network.
-pub fn offline_line(online: bool, lang: Lang) -> Html {
-    html! {
-        <div role="status">
-            if !online {
-                { p("offline", text::OFFLINE_BANNER.get(lang)) }
-            }
-        </div>
-    }
+pub fn offline_line(online: bool, words: &'static str) -> Html {
+    html! { <div role="status">if !online { { p("offline", words) } }</div> }
 }
 
 /// Whether the browser has a network, as it changes.
@@ -249,13 +252,9 @@ pub fn use_online() -> bool {
     let online = use_state(browser::online);
     let setter = online.setter();
     use_effect_with((), move |()| {
-        let look = Closure::<dyn Fn()>::new(move || setter.set(browser::online()));
-        let window = browser::window();
-        for event in ["online", "offline"] {
-            let _ = window.add_event_listener_with_callback(event, look.as_ref().unchecked_ref());
-        }
-        // The application lives as long as the window.
-        look.forget();
+        let look = Callback::from(move |()| setter.set(browser::online()));
+        let listeners = ["online", "offline"].map(|event| Listener::new(event, look.clone()));
+        move || drop(listeners)
     });
     *online
 }

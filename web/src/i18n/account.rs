@@ -34,6 +34,14 @@ texts! {
     LAST_USED = "最近使用：{0}", "Last used {0}";
     THIS_BROWSER = "本机", "This one";
     END_SESSION = "退出该设备", "Sign it out";
+    MY_DATA = "我的数据", "My data";
+    MY_DATA_DETAIL = "学分银行保存的关于您的全部内容：个人信息、学习卡、学习成果、明细、办理记录、通知、分享和登录记录。", "Everything that the bank holds about you: details, card, completions, entries, transfers, notices, shares and sign-ins.";
+    SAVE_MY_DATA = "导出我的数据", "Export my data";
+    INSTALL = "添加到主屏幕", "Install on this device";
+    INSTALL_DETAIL = "添加后像应用一样从桌面打开，没有网络也能看到上次的余额。", "It then opens from the home screen like an application, and shows the last balance without a network too.";
+    INSTALL_IOS_1 = "点浏览器底部的“分享”按钮。", "Tap the share button of the browser.";
+    INSTALL_IOS_2 = "向上滑动，选择“添加到主屏幕”。", "Scroll, and choose “Add to Home Screen”.";
+    INSTALL_IOS_3 = "点右上角“添加”。", "Tap “Add”.";
     SIGN_OUT = "退出登录", "Sign out";
     SIGN_OUT_DETAIL = "在公用的手机或电脑上，用完请退出。退出后本机不保留您的余额。", "On a shared device, sign out when you are done; nothing of your balance stays on it.";
     FREEZING = "学习卡安全", "Card safety";

@@ -17,6 +17,7 @@ texts! {
     CATEGORY = "课程类别", "Category";
     LEVEL = "级别", "Level";
     WORTH = "学完能得多少学分", "What it would be worth";
+    WORTH_OF = "可得 {0} {1}", "{0} {1}";
     WORTH_UNKNOWN = "暂时无法计算，请稍后重试。", "This cannot be computed now; try again in a moment.";
     WORTH_MINE = "按今天生效的规则、成绩 60 分计算，已计入您已有的学习成果和上限。", "By the rules in force today, with a score of 60, what you finished before and the caps on your card.";
     WORTH_ANYONE = "按今天生效的规则、成绩 60 分计算。登录后可计入您已有的学习成果和上限。", "By the rules in force today, with a score of 60. Sign in to count what you finished before.";

@@ -6,6 +6,8 @@ texts! {
     BANK = "终身学习学分银行", "Lifelong Learning Credit Bank";
     SKIP = "跳到正文", "Skip to content";
     CARE = "长辈版", "Senior edition";
+    TO_CARE = "换成长辈版：字大、功能少", "Senior edition: large text, fewer functions";
+    FROM_CARE = "换回标准版", "Back to the standard edition";
     NAV_LABEL = "主要栏目", "Main pages";
     NAV_HOME = "首页", "Home";
     NAV_CARD = "我的学习卡", "My card";
@@ -14,6 +16,7 @@ texts! {
     NAV_PROGRAMS = "证书项目", "Programs";
     NAV_COMPLETIONS = "学习成果", "Completions";
     NAV_TRANSFERS = "办理记录", "My transfers";
+    NAV_TRANSCRIPT = "学习证明", "Transcript";
     NAV_NOTICES = "通知", "Notices";
     NAV_FAMILY = "学习家庭", "Family";
     UNREAD = "通知（{0} 条未读）", "Notices ({0} unread)";
@@ -55,6 +58,8 @@ texts! {
     FAULTS_TITLE = "填写有误", "Some values are wrong";
     FAULTS_DETAIL = "请改正后重新提交，已填写的内容不会丢失。", "Correct them and send again; what you typed is kept.";
     OFFLINE_BANNER = "当前没有网络。可以查看上次的余额，暂不能办理业务。", "You are offline. The last balance can be seen; nothing can be moved.";
+    OFFLINE_BLOCKED = "当前没有网络，暂不能办理。填写的内容还在，网络恢复后可继续。", "You are offline, and nothing can be sent. What you typed is still here; go on when the network is back.";
+    OFFLINE_STAFF = "当前没有网络。请先用纸质登记表，网络恢复后再录入；已填写的内容还在。", "You are offline. Write it down on paper and enter it when the network is back; what you typed is still here.";
     OFFLINE_TITLE = "没有网络连接", "No network";
     OFFLINE_DETAIL = "请检查网络后重试，您的学分没有变动。", "Check your connection and try again; no credits have moved.";
     NO_ANSWER_TITLE = "暂时连接不上学分银行", "The bank does not answer";

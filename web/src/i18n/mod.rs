@@ -17,6 +17,7 @@ pub mod help;
 pub mod opportunity;
 pub mod parts;
 pub mod programs;
+pub mod record;
 pub mod registry;
 pub mod resident;
 pub mod review;

@@ -13,6 +13,7 @@ texts! {
     HOME_RULES_ABOUT = "学分怎样认定、怎样转换，逐条公开", "How credits are recognised and converted, rule by rule";
     HOME_VERIFY = "核验证明", "Verify a certificate";
     HOME_VERIFY_ABOUT = "凭核验码查证学习成果和转换回执", "Check a completion or a receipt by its code";
+    HOME_HELP_ABOUT = "不会用？看看常见问题，或到服务窗口当面办理", "Common questions, and where a person helps";
     HOME_HOW = "怎样积累学分", "How it works";
     HOME_STEP_1 = "在服务窗口开卡，或由学校为您开卡。", "Open a card at a counter, or let your school open it.";
     HOME_STEP_2 = "学完课程，学校登记学习成果。", "Finish a course; the school records it.";
@@ -49,12 +50,15 @@ texts! {
     STATEMENT_LEAD = "每一笔都写明缘由，点开可看依据。", "Each entry says what caused it; open it to see why.";
     SCHEME = "学分类型", "Scheme";
     ALL_SCHEMES = "全部类型", "All schemes";
+    KIND = "业务", "Kind";
+    ALL_KINDS = "全部业务", "All kinds";
+    SAVE_CSV = "下载为表格（CSV）", "Download as CSV";
     FROM_DAY = "从", "From";
     TO_DAY = "到", "To";
     FILTER = "查询", "Show";
     BALANCE_AFTER = "余额", "Balance";
     NO_MATCH = "没有符合条件的明细", "No entries match";
-    NO_MATCH_DETAIL = "请放宽类型或日期后再查询。", "Widen the scheme or the dates.";
+    NO_MATCH_DETAIL = "请放宽类型、业务或日期后再查询。", "Widen the scheme, the kind or the dates.";
 
     NOTICES_LEAD = "学分、申请和转赠有变化时，在这里告诉您。", "What changed about your credits, applications and gifts stands here.";
     UNREAD = "有 {0} 条新通知", "{0} new notices";

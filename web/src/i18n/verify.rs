@@ -3,9 +3,9 @@
 use super::texts;
 
 texts! {
-    LEAD = "输入回执或学习成果上的核验码，查证真伪和当前状态。", "Enter the code of a receipt or completion to see whether it is genuine and stands today.";
+    LEAD = "输入回执、学习成果或证明上的核验码，查证真伪和当前状态。", "Enter the code of a receipt, completion or transcript to see whether it is genuine and stands today.";
     CODE = "核验码", "Verification code";
-    CODE_HINT = "印在回执和证明上，不区分空格", "On the receipt; spaces do not matter";
+    CODE_HINT = "印在回执和证明上，不区分空格；也可粘贴二维码中的网址", "On the receipt; spaces do not matter. The link of its QR code can be pasted too";
     CHECK = "核验", "Verify";
     RESULT = "核验结果", "Result";
     ANOTHER = "核验另一个", "Verify another";
@@ -18,11 +18,15 @@ texts! {
     A_TRANSFER = "学分转换回执", "Receipt of a conversion";
     A_COMPLETION = "学习成果", "Completion";
     A_CERTIFICATE = "证书", "Certificate";
+    A_TRANSCRIPT = "学习成果证明", "Transcript of learning";
+    ISSUED_ON = "开具日期", "Issued on";
+    CHANGED = "确为本行开具，但部分内容已有变更", "Genuine, but part of it has changed since";
+    COMPARE = "以下是开具时的内容，请与纸质证明逐项核对。", "This is what it said when it was issued: compare the paper with it.";
     TITLE = "名称", "Title";
     SETTLED_ON = "办理日期", "Settled on";
     GRANTED_ON = "授予日期", "Granted on";
     ENDED_ON = "结束日期", "Ended on";
     TAKEN = "转出", "Left the card";
     GIVEN = "计入", "Entered the card";
-    NO_NAMES = "为保护个人信息，核验结果不显示姓名和证件号码。", "To protect the holder, no name or document number is shown.";
+    NO_NAMES = "为保护个人信息，核验结果不显示完整姓名和证件号码。", "To protect the holder, no full name or document number is shown.";
 }

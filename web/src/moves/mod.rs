@@ -42,7 +42,9 @@ use yew::prelude::*;
 
 use crate::app::Pages;
 use crate::components::part::screen;
+use crate::i18n::{Words, common};
 use crate::moves::place::Place;
+use crate::pages::away::away;
 use crate::pages::not_found::not_found;
 use crate::routes::Route;
 use crate::session::Session;
@@ -51,8 +53,14 @@ use crate::session::Session;
 pub struct Moves;
 
 impl Pages for Moves {
+    const OFFLINE: Words = common::OFFLINE_BLOCKED;
+
     fn opened(session: &Session) {
         session.count_unread();
+    }
+
+    fn away(_route: &Route, session: &Session) -> Html {
+        away(session)
     }
 
     fn page(route: Route, session: &Session) -> Html {

@@ -1,18 +1,34 @@
-//! What stands in the place of another program's page when that could not be loaded.
+//! What stands in the place of a page that needs the bank while the bank cannot be reached.
 
-use shared::lang::Lang;
 use yew::prelude::*;
 
-use crate::components::actions::go;
+use crate::components::actions::{act, other};
 use crate::components::markup::{actions, all, p};
 use crate::components::page::{Width, page};
 use crate::components::states::sentence;
 use crate::http::Trouble;
-use crate::i18n::common::NAV_CARD;
+use crate::i18n::common::{HELP, NAV_CARD, TRY_AGAIN};
 use crate::routes::Route;
+use crate::session::Session;
 
-pub fn away(lang: Lang) -> Html {
+/// What is the matter, trying again, and what can be read meanwhile.
+pub fn away(session: &Session) -> Html {
+    let lang = session.lang();
     let (title, detail) = sentence(&Trouble::Offline, lang);
-    let inside = all([p("", detail), actions([go(Route::Card, NAV_CARD, lang)])]);
-    page(title, "", Width::Column, inside)
+    let again = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            if session.away() {
+                session.reopen();
+            } else {
+                crate::browser::reload();
+            }
+        })
+    };
+    let ways = actions([
+        act("try-again", TRY_AGAIN, lang, again),
+        other(Route::Card, NAV_CARD, lang),
+        other(Route::help(), HELP, lang),
+    ]);
+    page(title, "", Width::Column, all([p("", detail), ways]))
 }

@@ -44,6 +44,21 @@ fn unconfirmed(lang: Lang) -> Html {
     notice(Tone::Careful, text::UNCONFIRMED.get(lang), inside)
 }
 
+/// The card as it was last seen, while the bank cannot be asked who is signed in.
+#[hook]
+pub fn use_away() -> Html {
+    let session = use_session();
+    let lang = session.lang();
+    let schemes = use_schemes();
+    let again = {
+        let session = session.clone();
+        Callback::from(move |()| session.reopen())
+    };
+    let last = maybe(last_card::recall(), |last| as_last_seen(&last, &schemes, lang));
+    let inside = all([last, failed(&Trouble::Offline, &again)]);
+    page(common::NAV_CARD.get(lang), "", Width::Wide, inside)
+}
+
 #[hook]
 fn use_mine() -> Html {
     let session = use_session();
@@ -70,8 +85,15 @@ fn use_mine() -> Html {
             CardStatus::Active => view(&steps, |steps| next_step(&steps.items, &schemes, lang)),
             status => stopped(status, lang),
         };
-        let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
-        let recent = section(text::RECENT.get(lang), recent);
+        let recent = if session.care() {
+            actions([
+                other(Route::Statement, text::ALL_ENTRIES, lang),
+                other(Route::Completions, common::NAV_COMPLETIONS, lang),
+            ])
+        } else {
+            let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
+            section(text::RECENT.get(lang), recent)
+        };
         let gifts = maybe(transfers.ready(), |page| gifts(&page.items, &schemes, lang));
         let unread = maybe((unread > 0).then_some(unread), |count| unread_line(count, lang));
         let side = aside(all([gifts, step, unread, recent]));

@@ -1,14 +1,15 @@
 //! The course catalogue, which needs no account.
 
-use shared::courses::Course;
+use shared::courses::{Course, CourseWorth};
 use shared::lang::Lang;
+use shared::rules::Outcome;
 use yew::prelude::*;
 
 use crate::api;
 use crate::components::actions::submit;
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
-use crate::components::markup::{Row, actions, all, p, rows};
+use crate::components::markup::{Row, actions, all, maybe, p, rows, span};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
 use crate::components::states::end;
@@ -16,7 +17,7 @@ use crate::form::{Slot, Values};
 use crate::format::plain;
 use crate::i18n::{catalogue as text, common};
 use crate::load::{use_pages, use_task};
-use crate::names::{Institutions, use_institutions};
+use crate::names::{Institutions, Schemes, use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::session::use_lang;
 
@@ -27,6 +28,7 @@ const INSTITUTION: Slot = Slot::new("institution", "/institution", common::INSTI
 pub fn use_courses() -> Html {
     let lang = use_lang();
     let task = use_task();
+    let schemes = use_schemes();
     let institutions = use_institutions();
     let institutions = institutions.ready();
     let wanted = use_state(|| (String::new(), String::new()));
@@ -50,7 +52,7 @@ pub fn use_courses() -> Html {
         select(INSTITUTION, options(all_institutions, lang), &task, lang, &Callback::noop()),
         actions([submit("search", "button main", common::SEARCH, lang)]),
     ]);
-    let found = courses.items().map(|it| row(it, all_institutions, lang));
+    let found = courses.items().map(|it| row(it, all_institutions, &schemes, lang));
     page(
         text::CATALOGUE.get(lang),
         text::CATALOGUE_LEAD.get(lang),
@@ -70,7 +72,23 @@ fn options(institutions: Option<&Institutions>, lang: Lang) -> Vec<(String, Stri
     std::iter::once(all).chain(each).collect()
 }
 
-fn row(course: &Course, institutions: Option<&Institutions>, lang: Lang) -> Html {
+/// What it would be worth, in words.
+fn said(worth: &CourseWorth, schemes: &Schemes, lang: Lang) -> String {
+    match (worth.outcome, &worth.scheme, worth.credits) {
+        (Outcome::Recognised, Some(scheme), Some(credits)) => {
+            text::WORTH_OF.fill(lang, &[&credits.to_string(), &schemes.credits(scheme, lang)])
+        }
+        (Outcome::NeedsDecision, ..) => common::WOULD_NEED_DECISION.get(lang).to_owned(),
+        _ => common::WOULD_NOT_BE_RECOGNISED.get(lang).to_owned(),
+    }
+}
+
+fn row(
+    course: &Course,
+    institutions: Option<&Institutions>,
+    schemes: &Schemes,
+    lang: Lang,
+) -> Html {
     let place = match institutions {
         Some(institutions) => institutions.name(&course.institution, lang),
         None => course.institution.to_string(),
@@ -82,7 +100,7 @@ fn row(course: &Course, institutions: Option<&Institutions>, lang: Lang) -> Html
         title: Html::from(&course.title),
         amount: text::HOURS_OF.fill(lang, &[&plain(course.hours)]).into(),
         note,
-        after: Html::default(),
+        after: maybe(course.worth.as_ref(), |worth| span("row-after", said(worth, schemes, lang))),
     }
     .item(id, Some(path), course.code.clone())
 }

@@ -8,6 +8,7 @@ use crate::components::icon::{Drawing, icon, rings};
 use crate::components::markup::{actions, all, h2, p, span, strong};
 use crate::components::page::{Page, Width};
 use crate::i18n::{Words, common, resident as text};
+use crate::pages::menu::care_switch;
 use crate::routes::Route;
 use crate::session::Session;
 
@@ -31,12 +32,17 @@ pub fn home(session: &Session) -> Html {
             { specimen(text::CARD_NAME.get(lang)) }
         </div>
     };
-    let entrances = [
+    let care = session.care();
+    let mut entrances = vec![
         (Route::Courses, Drawing::BOOK, text::HOME_COURSES, text::HOME_COURSES_ABOUT),
         (Route::programs(), Drawing::FLAG, text::HOME_PROGRAMS, text::HOME_PROGRAMS_ABOUT),
         (Route::Rules, Drawing::RULES, text::HOME_RULES, text::HOME_RULES_ABOUT),
         (Route::Verify, Drawing::SHIELD, text::HOME_VERIFY, text::HOME_VERIFY_ABOUT),
     ];
+    if care {
+        entrances.truncate(1);
+        entrances.push((Route::help(), Drawing::DESK, common::HELP, text::HOME_HELP_ABOUT));
+    }
     let entrances = entrances.into_iter().map(|(to, drawing, title, about)| {
         entrance(&to, drawing, title.get(lang), about.get(lang))
     });
@@ -45,10 +51,13 @@ pub fn home(session: &Session) -> Html {
         <Page key="home" title={text::HOME_TITLE.get(lang)} width={Width::Wide}>
             { hero }
             <ul class="entrances">{ for entrances }</ul>
-            <div class="steps">
-                { h2(text::HOME_HOW.get(lang)) }
-                <ol>{ for steps }</ol>
-            </div>
+            { actions([care_switch(session)]) }
+            if !care {
+                <div class="steps">
+                    { h2(text::HOME_HOW.get(lang)) }
+                    <ol>{ for steps }</ol>
+                </div>
+            }
         </Page>
     }
 }

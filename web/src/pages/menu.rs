@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::components::actions::act;
 use crate::components::frame::ways;
 use crate::components::icon::{Drawing, icon};
-use crate::components::markup::{all, span};
+use crate::components::markup::{actions, all, span};
 use crate::components::page::Page;
 use crate::i18n::{Words, common as text};
 use crate::routes::Route;
@@ -27,6 +28,17 @@ pub fn menu(session: &Session) -> Html {
                 { way(own, own_name, Drawing::SLIDERS) }
                 { way(Route::help(), text::HELP, Drawing::DESK) }
             </ul>
+            { actions([care_switch(session)]) }
         </Page>
     }
+}
+
+/// The button for the edition that is large and has less in it, or back from it.
+pub fn care_switch(session: &Session) -> Html {
+    let name = if session.care() { text::FROM_CARE } else { text::TO_CARE };
+    let toggle = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| session.toggle_care())
+    };
+    act("edition", name, session.lang(), toggle)
 }

@@ -14,13 +14,13 @@
 //! | completions | `/completions`, `/completions/{id}` | `#completions`, `[data-outcome]`, `[data-credits]`, `.why li` |
 //! | catalogue | `/courses`, `/courses/{id}` | `#q`, `#institution`, `#search`, `#courses`; `[data-outcome]`, `[data-credits]` |
 //! | rules | `/rules`, `/rules/{book}`, `/rules/{book}/{code}` | `#rule-search`, `#recognition`, `#equivalence`, `#caps`, `#gifts`, `[data-row={code}]`, `#more-{list}`, `#editions`; `#sentence` |
-//! | verify | `/verify`, `/verify/{code}` | `#code`, `#check`, `#verdict` with `data-valid` |
 //! | settings | `/settings` | `[name=text-size]`, `[name=contrast]`, `[name=language]`, `#old-password`, `#new-password`, `#change-password`, `#freeze`, `#unfreeze-password`, `#unfreeze`, `#to-lost`, `#sign-out` |
 
 use yew::prelude::*;
 
 use crate::app::Pages;
 use crate::components::part::screen;
+use crate::i18n::{Words, common};
 use crate::routes::Route;
 use crate::session::Session;
 
@@ -40,12 +40,13 @@ pub mod rules;
 pub mod settings;
 pub mod sign_in;
 pub mod statement;
-pub mod verify;
 
 /// The program for residents and everyone.
 pub struct Bank;
 
 impl Pages for Bank {
+    const OFFLINE: Words = common::OFFLINE_BANNER;
+
     fn opened(session: &Session) {
         session.count_unread();
     }
@@ -67,12 +68,17 @@ impl Pages for Bank {
             Route::Rules => screen!(rules::use_rules, of String::new()),
             Route::Rulebook(book) => screen!(rules::use_rules, of book),
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
-            Route::Verify => screen!(verify::use_verify),
-            Route::Verified(code) => screen!(verify::use_verified, of code),
             Route::Notices => screen!(notices::use_notices),
+            Route::NotFound => not_found::not_found(session.lang()),
             // Another program's page: this one opens in its place when that cannot be loaded.
-            Route::Moves(_) | Route::Help(_) => away::away(session.lang()),
-            _ => not_found::not_found(session.lang()),
+            _ => away::away(session),
+        }
+    }
+
+    fn away(route: &Route, session: &Session) -> Html {
+        match route {
+            Route::Card => screen!(card::use_away),
+            _ => away::away(session),
         }
     }
 }

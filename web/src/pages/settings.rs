@@ -17,6 +17,7 @@ use crate::components::states::{task_trouble, view};
 use crate::form::{Slot, Values, check};
 use crate::i18n::{account as text, common};
 use crate::load::{use_load, use_task};
+use crate::pages::menu::care_switch;
 use crate::routes::Route;
 use crate::session::{Session, use_lang, use_session};
 use crate::{api, browser, format, navigate};
@@ -47,6 +48,8 @@ pub fn use_settings() -> Html {
         if has_card { screen!(use_freezing) } else { Html::default() },
         screen!(use_password),
         screen!(use_browsers),
+        if has_card { screen!(use_my_data) } else { Html::default() },
+        screen!(use_installing),
         section(text::SIGN_OUT.get(lang), leave),
     ]);
     page(common::SETTINGS.get(lang), "", Width::Column, inside)
@@ -85,6 +88,7 @@ pub fn appearance(session: &Session) -> Html {
         all([
             choice("language", text::LANGUAGE.get(lang), languages.to_vec(), lang.tag(), &speak),
             choice("text-size", text::TEXT_SIZE.get(lang), sizes.collect(), size, &resize),
+            actions([care_switch(session)]),
             choice("contrast", text::CONTRAST.get(lang), contrasts.collect(), contrast, &recolour),
         ]),
     )
@@ -219,6 +223,49 @@ fn use_password() -> Html {
         form(&task, &[OLD, NEW], onsend, "", fields),
     ]);
     section(text::CHANGE_PASSWORD.get(lang), inside)
+}
+
+/// Everything that is held about me, to take away.
+#[hook]
+fn use_my_data() -> Html {
+    let lang = use_lang();
+    let task = use_task();
+    let save = {
+        let task = task.clone();
+        Callback::from(move |_: MouseEvent| task.run(api::export(), |_| ()))
+    };
+    let name = if task.busy() { common::SENDING } else { text::SAVE_MY_DATA };
+    let inside = all([
+        p("", text::MY_DATA_DETAIL.get(lang)),
+        task_trouble(&task),
+        actions([act("export", name, lang, save)]),
+    ]);
+    section(text::MY_DATA.get(lang), inside)
+}
+
+/// Keeping the bank among the applications of this device, where the browser lets it.
+#[hook]
+fn use_installing() -> Html {
+    let lang = use_lang();
+    let offered = use_state(browser::offers_installing);
+    let inside = if *offered {
+        let install = {
+            let offered = offered.clone();
+            Callback::from(move |_: MouseEvent| {
+                browser::install();
+                offered.set(false);
+            })
+        };
+        let button = actions([act("install", text::INSTALL, lang, install)]);
+        all([p("", text::INSTALL_DETAIL.get(lang)), button])
+    } else if browser::installs_by_hand() {
+        let steps = [text::INSTALL_IOS_1, text::INSTALL_IOS_2, text::INSTALL_IOS_3];
+        let steps = steps.into_iter().map(|step| html! { <li>{ step.get(lang) }</li> });
+        html! { <ol id="install-steps">{ for steps }</ol> }
+    } else {
+        return Html::default();
+    };
+    section(text::INSTALL.get(lang), inside)
 }
 
 #[hook]

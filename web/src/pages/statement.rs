@@ -2,25 +2,27 @@
 
 use shared::fault::{Fault, FaultKind};
 use shared::lang::Lang;
+use shared::ledger::PostingKind;
 use yew::prelude::*;
 
 use crate::api::{self, EntryFilter};
-use crate::components::actions::{print_button, submit};
-use crate::components::entries::{Detail, entries};
+use crate::components::actions::{act, print_button, submit};
+use crate::components::entries::leaf;
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all, aside, p};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
-use crate::components::states::end;
+use crate::components::states::{end, task_trouble};
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{common, resident as text};
-use crate::load::{Task, use_pages, use_task};
+use crate::load::{Task, use_pages, use_scrolling, use_task};
 use crate::names::{Schemes, use_schemes};
 use crate::session::use_lang;
 
 const SCHEME: Slot = Slot::new("scheme", "/scheme", text::SCHEME);
+const KIND: Slot = Slot::new("kind", "/kind", text::KIND);
 const FROM: Slot = Slot::new("from", "/from", text::FROM_DAY);
 const TO: Slot = Slot::new("to", "/to", text::TO_DAY);
 
@@ -32,8 +34,14 @@ pub fn use_statement() -> Html {
     let filter = use_state(EntryFilter::default);
     let found = {
         let wanted = (*filter).clone();
-        let key = format!("{} {} {}", wanted.scheme, wanted.from, wanted.to);
+        let key = [&*wanted.scheme, &wanted.kind, &wanted.from, &wanted.to].join(" ");
         use_pages(key, move |cursor| api::entries(&wanted, cursor))
+    };
+    use_scrolling("more", &found);
+    let saving = use_task();
+    let save = {
+        let (saving, filter) = (saving.clone(), (*filter).clone());
+        Callback::from(move |_: MouseEvent| saving.run(api::save_entries(&filter), |_| ()))
     };
     let onsend = {
         let (task, filter) = (task.clone(), filter.clone());
@@ -51,17 +59,25 @@ pub fn use_statement() -> Html {
     };
     let fields = all([
         select(SCHEME, options(&schemes, lang), &task, lang, &Callback::noop()),
+        select(KIND, kinds(lang), &task, lang, &Callback::noop()),
         Field::new(FROM, Kind::Calendar).optional().view(&task, lang),
         Field::new(TO, Kind::Calendar).optional().view(&task, lang),
         actions([submit("filter", "button", text::FILTER, lang)]),
     ]);
-    let filter_form = form(&task, &[SCHEME, FROM, TO], onsend, "filter", fields);
-    let shown = entries(found.items(), Detail::Full, &schemes, lang);
+    let filter_form = form(&task, &[SCHEME, KIND, FROM, TO], onsend, "filter", fields);
+    let leaves = found.pages().filter(|page| !page.items.is_empty()).enumerate();
+    let leaves = leaves.map(|(place, page)| leaf(place, page, schemes.clone(), lang));
+    let shown = html! { <div id="entries">{ for leaves }</div> };
+    let name = if saving.busy() { common::SENDING } else { text::SAVE_CSV };
+    let ways = all([
+        task_trouble(&saving),
+        actions([act("save-csv", name, lang, save), print_button(lang)]),
+    ]);
     let inside = html! {
         <div class="split reversed">
             { aside(filter_form) }
             <div class="split-main">
-                { shown }{ end(&found, none) }{ actions([print_button(lang)]) }
+                { ways }{ shown }{ end(&found, none) }
             </div>
         </div>
     };
@@ -75,6 +91,12 @@ fn options(schemes: &Schemes, lang: Lang) -> Vec<(String, String)> {
     std::iter::once(all).chain(each).collect()
 }
 
+fn kinds(lang: Lang) -> Vec<(String, String)> {
+    let all = (String::new(), text::ALL_KINDS.get(lang).to_owned());
+    let each = PostingKind::ALL.iter().map(|it| (it.to_string(), it.label(lang).to_owned()));
+    std::iter::once(all).chain(each).collect()
+}
+
 /// Reads the filter; a last day before the first is a fault.
 fn read(values: &Values, task: &Task) -> Option<EntryFilter> {
     let (from, to) = (values.text(FROM), values.text(TO));
@@ -83,5 +105,5 @@ fn read(values: &Values, task: &Task) -> Option<EntryFilter> {
         return None;
     }
     task.clear();
-    Some(EntryFilter { scheme: values.text(SCHEME), from, to })
+    Some(EntryFilter { scheme: values.text(SCHEME), kind: values.text(KIND), from, to })
 }

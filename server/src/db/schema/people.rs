@@ -136,6 +136,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    transcripts (learner_id, id) {
+        learner_id -> Text,
+        id -> Text,
+        verification_code -> Text,
+        issued_at -> Timestamp,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    shares (learner_id, id) {
+        learner_id -> Text,
+        id -> Text,
+        reader -> Text,
+        completions -> Nullable<Text>,
+        valid_until -> Date,
+        created_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    share_tokens (digest) {
+        digest -> Text,
+        learner_id -> Text,
+        share_id -> Text,
+    }
+}
+
+diesel::table! {
+    share_readings (learner_id, share_id, id) {
+        learner_id -> Text,
+        share_id -> Text,
+        id -> Text,
+        at -> Timestamp,
+        browser -> Text,
+        device -> Text,
+        network -> Text,
+    }
+}
+
+diesel::table! {
     audit (id) {
         id -> Text,
         at -> Timestamp,

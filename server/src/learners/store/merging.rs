@@ -11,7 +11,7 @@ use super::claims::{end_activation, settle};
 use crate::db::Conn;
 use crate::db::schema::{
     batch_completions, cards, completions, corrections, decisions, external_ids, learners, notices,
-    sessions, transfers, users, verifications,
+    sessions, share_readings, share_tokens, shares, transcripts, transfers, users, verifications,
 };
 use crate::error::{AppResult, stored};
 use crate::{awards, clock, families};
@@ -86,7 +86,11 @@ fn repoint(conn: &mut Conn, from: &str, into: &str) -> AppResult<()> {
         batch_completions,
         transfers,
         verifications,
-        notices
+        notices,
+        transcripts,
+        shares,
+        share_tokens,
+        share_readings
     );
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod reading;
 mod stepping;
 
+pub use reading::of_learner;
 pub(super) use reading::{QueueQuery, list, queue, review_case, show};
 pub use stepping::order;
 pub(super) use stepping::{decide, step};

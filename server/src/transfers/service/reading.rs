@@ -1,7 +1,7 @@
 //! Transfers as people look at them.
 
 use serde::Deserialize;
-use shared::ids::TransferId;
+use shared::ids::{LearnerId, TransferId};
 use shared::page::Page;
 use shared::problem::Refusal;
 use shared::transfers::{ReviewCase, Transfer};
@@ -9,6 +9,7 @@ use shared::vocabulary::{Role, TransferStatus};
 
 use crate::auth::{Caller, Resident};
 use crate::bank::Bank;
+use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::{self, PageQuery, Slice};
 use crate::transfers::order::{Actor, Reach, Reviewer};
@@ -25,22 +26,30 @@ pub(in crate::transfers) async fn list(
     who: &Resident,
     page: PageQuery,
 ) -> AppResult<Page<Transfer>> {
-    let slice = page.slice()?;
-    let actor = Actor::Resident { learner: who.learner, name: who.name().to_owned() };
-    let learner = who.learner;
-    bank.db
-        .read(move |conn| {
-            let now = clock::now();
-            let rows = store::list(conn, learner, now.naive_utc(), &slice)?;
-            let around = Surroundings::load(conn, &rows, &actor)?;
-            let page = slice.page(rows, |row| row.id.clone());
-            paging::map(page, |row| {
-                let viewer = Viewer::of(&actor, &row, now, &around.network)?;
-                let viewer = viewer.ok_or(Refusal::NotFound)?;
-                around.view(&row, &row.record()?, viewer, now)
-            })
-        })
-        .await
+    let (slice, learner, name) = (page.slice()?, who.learner, who.name().to_owned());
+    bank.db.read(move |conn| of_learner(conn, learner, &name, &slice)).await
+}
+
+/// A page of what [`list`] lists.
+///
+/// # Errors
+/// The database.
+pub fn of_learner(
+    conn: &mut Conn,
+    learner: LearnerId,
+    name: &str,
+    slice: &Slice,
+) -> AppResult<Page<Transfer>> {
+    let actor = Actor::Resident { learner, name: name.to_owned() };
+    let now = clock::now();
+    let rows = store::list(conn, learner, now.naive_utc(), slice)?;
+    let around = Surroundings::load(conn, &rows, &actor)?;
+    let page = slice.page(rows, |row| row.id.clone());
+    paging::map(page, |row| {
+        let viewer = Viewer::of(&actor, &row, now, &around.network)?;
+        let viewer = viewer.ok_or(Refusal::NotFound)?;
+        around.view(&row, &row.record()?, viewer, now)
+    })
 }
 
 /// One transfer, for whomever it concerns.

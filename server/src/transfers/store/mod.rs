@@ -183,6 +183,23 @@ pub(super) fn list(
     Ok(rows)
 }
 
+/// What moved for good on a learner's card, oldest first: their own and what was given to them.
+///
+/// # Errors
+/// The database.
+pub fn settled(conn: &mut Conn, learner: LearnerId) -> AppResult<Vec<TransferRow>> {
+    let key = learner.to_string();
+    let done = || {
+        let settled = transfers::status.eq(TransferStatus::Settled.as_str());
+        transfers::table.filter(settled).select(TransferRow::as_select())
+    };
+    let mut rows = done().filter(transfers::learner_id.eq(&key)).load(conn)?;
+    let mut received = done().filter(transfers::receiver_id.eq(&key)).load(conn)?;
+    rows.append(&mut received);
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(rows)
+}
+
 /// Transfers whose state has ended by itself, soonest due first: gifts, and applications that are
 /// not with the administrators yet. `after` is the last one of the slice before.
 pub(super) fn due(

@@ -3,6 +3,7 @@
 use shared::awards::AwardStatus;
 use shared::fault::{Fault, FaultKind};
 use shared::lang::Lang;
+use shared::transcripts::TranscriptState;
 use shared::verification::{Verification, VerifiedAmount, VerifiedKind};
 use shared::vocabulary::{CompletionStatus, TransferStatus};
 use yew::prelude::*;
@@ -12,13 +13,14 @@ use crate::components::amount::amount;
 use crate::components::facts::fact;
 use crate::components::field::{Field, Kind};
 use crate::components::form_box::form;
-use crate::components::markup::{actions, all, facts, p, span, strong};
+use crate::components::markup::{actions, all, facts, maybe, p, span, strong};
 use crate::components::page::{PageOf, Width, page};
 use crate::components::states::view;
 use crate::form::{Slot, Values};
 use crate::http::Trouble;
 use crate::i18n::{Words, common, verify as text};
 use crate::load::{Load, use_load, use_task};
+use crate::record::paper::paper;
 use crate::routes::Route;
 use crate::session::use_lang;
 use crate::{api, format, navigate};
@@ -32,7 +34,7 @@ pub fn use_verify() -> Html {
     let onsend = {
         let task = task.clone();
         Callback::from(move |values: Values| {
-            let code: String = values.text(CODE).split_whitespace().collect();
+            let code = code_in(&values.text(CODE));
             if code.is_empty() {
                 task.refuse(Trouble::of_faults(&[Fault::new(CODE.at, FaultKind::Required)]));
             } else {
@@ -73,6 +75,13 @@ pub fn use_verified(props: &PageOf) -> Html {
     page(text::RESULT.get(lang), "", Width::Column, all([p("", code), inside, again]))
 }
 
+/// The code in what was typed, which may be the whole link of a QR code.
+fn code_in(typed: &str) -> String {
+    let bare = typed.trim().trim_end_matches('/');
+    let last = bare.rsplit_once("/verify/").map_or(bare, |(_, code)| code);
+    last.split(['?', '#']).next().unwrap_or_default().split_whitespace().collect()
+}
+
 fn unknown(lang: Lang) -> Html {
     html! {
         <div id="verdict" class="verdict bad" data-valid="false">
@@ -83,12 +92,16 @@ fn unknown(lang: Lang) -> Html {
 }
 
 fn found(it: &Verification, lang: Lang) -> Html {
-    let (class, verdict) =
-        if it.valid { ("verdict good", text::VALID) } else { ("verdict bad", text::NOT_VALID) };
+    let (class, verdict) = match (it.valid, it.kind) {
+        (true, _) => ("verdict good", text::VALID),
+        (false, VerifiedKind::Transcript) => ("verdict open", text::CHANGED),
+        (false, _) => ("verdict bad", text::NOT_VALID),
+    };
     let (kind, reference, on) = match it.kind {
         VerifiedKind::Transfer => (text::A_TRANSFER, common::NUMBER, text::SETTLED_ON),
         VerifiedKind::Completion => (text::A_COMPLETION, common::INSTITUTION, text::ENDED_ON),
         VerifiedKind::Award => (text::A_CERTIFICATE, common::NUMBER, text::GRANTED_ON),
+        VerifiedKind::Transcript => (text::A_TRANSCRIPT, text::CODE, text::ISSUED_ON),
     };
     let statement = &it.statement;
     let verdict = html! {
@@ -106,7 +119,10 @@ fn found(it: &Verification, lang: Lang) -> Html {
         moved(text::TAKEN, statement.takes.as_ref(), lang),
         moved(text::GIVEN, statement.gives.as_ref(), lang),
     ]);
-    all([verdict, known, p("hint", text::NO_NAMES.get(lang))])
+    let said = maybe(statement.transcript.as_ref(), |said| {
+        all([p("", text::COMPARE.get(lang)), paper(said, None, lang)])
+    });
+    all([verdict, known, said, p("hint", text::NO_NAMES.get(lang))])
 }
 
 fn moved(name: Words, moved: Option<&VerifiedAmount>, lang: Lang) -> Html {
@@ -123,6 +139,9 @@ fn state(verification: &Verification, lang: Lang) -> String {
             state.parse().ok().map(|known: CompletionStatus| known.label(lang))
         }
         VerifiedKind::Award => state.parse().ok().map(|known: AwardStatus| known.label(lang)),
+        VerifiedKind::Transcript => {
+            state.parse().ok().map(|known: TranscriptState| known.label(lang))
+        }
     };
     known.unwrap_or(state).to_owned()
 }
