@@ -48,14 +48,13 @@ fn read_xlsx(bytes: &[u8], most: usize) -> Result<Table, Refusal> {
         let mut rows = Rows::new(&mut table, most);
         while let Some(cell) = cells.next_cell().map_err(|_| broken())? {
             let text = match cell.get_value() {
-                DataRef::String(text) => text.clone(),
+                DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
                 DataRef::SharedString(text) => (*text).to_owned(),
                 DataRef::Int(number) => number.to_string(),
                 DataRef::Float(number) => number_text(*number),
                 DataRef::Bool(value) => bool_text(*value),
                 DataRef::DateTime(moment) => moment_text(moment),
                 DataRef::DateTimeIso(text) => day_of(text),
-                DataRef::DurationIso(text) => text.clone(),
                 DataRef::Error(error) => error.to_string(),
                 DataRef::Empty => continue,
             };

@@ -60,6 +60,9 @@ impl Places {
             ("name", person.name),
             ("kept", first(&clerk, "/completions", "id")),
             ("batch", batch(&clerk)),
+            ("unmatched", uploaded(&clerk, "流水号", "true")),
+            ("checked", uploaded(&clerk, "外部编号", "true")),
+            ("posted", uploaded(&clerk, "外部编号", "false")),
             ("application", application(&reviewer)),
             ("award", first(&reviewer, "/awards", "id")),
             ("school", "HP-CS1".to_owned()),
@@ -136,6 +139,33 @@ fn batch(clerk: &Client) -> String {
     let rows: Vec<Value> = rows.map(row).collect();
     let answer = clerk.post("/completions/batch", &json!(rows)).with(200);
     text(&answer["batch_id"])
+}
+
+/// A table that was uploaded, with a row that is fit and two that are wrong.
+fn uploaded(clerk: &Client, number: &str, dry_run: &str) -> String {
+    let course = clerk.get("/completions?limit=1").with(200)["items"][0]["course"]["code"].clone();
+    let row = |place: u64, day: &str| {
+        let person = Person::nth(60 + place);
+        let course = course.as_str().expect("a code");
+        format!("T-{place},{},{},{course},{day},32,合格\n", person.id_number, person.name)
+    };
+    let head = format!("{number},身份证号,姓名,课程代码,结束日期,学时,成绩\n");
+    let file = [head, row(1, "2026-01-20"), row(2, "元月"), row(3, "2999-01-01")].concat();
+    let part = |name: &str, content: &str| {
+        format!("--parts\r\nContent-Disposition: form-data; name={name}\r\n\r\n{content}\r\n")
+    };
+    let file = part("\"file\"; filename=\"table.csv\"", &file);
+    let words = [part("\"kind\"", "completions"), part("\"dry_run\"", dry_run)].concat();
+    let kind = "multipart/form-data; boundary=parts";
+    let call = clerk.call("POST", "/imports").body(kind, words + &file + "--parts--\r\n");
+    let id = text(&call.send().with(202)["id"]);
+    while clerk.get(&format!("/imports/{id}")).with(200)["status"]
+        .as_str()
+        .is_some_and(|it| ["reading", "posting"].contains(&it))
+    {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    id
 }
 
 /// An application that the reviewer may approve now.

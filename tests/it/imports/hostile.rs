@@ -35,7 +35,7 @@ fn files_that_claim_more_than_they_hold_are_refused() {
     let world = World::start(Backend::Sqlite);
     let clerk = world.district().clerk("HP-CS1");
     let words = [("kind", "completions"), ("dry_run", "true")];
-    let bomb = workbook(&[b' '; 1 << 16], 5_000);
+    let bomb = workbook(&vec![b' '; 1 << 16], 5_000);
     assert!(bomb.len() < 1 << 20, "{} bytes unpack to 300 MiB", bomb.len());
     upload(&clerk, "bomb.xlsx", &bomb, &words).refused(413, "too_large");
     let cell = |at: &str| format!(r#"<row><c r="{at}" t="str"><v>x</v></c></row>"#);

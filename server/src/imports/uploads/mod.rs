@@ -13,6 +13,7 @@ mod receive;
 mod routes;
 mod service;
 mod store;
+mod undoing;
 mod work;
 
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -94,7 +95,7 @@ pub async fn resume(bank: &Bank) -> AppResult<()> {
         .db
         .write(|conn| {
             store::forget_old(conn)?;
-            store::give_up_undoing(conn, service::UNDOING_INTERRUPTED)?;
+            store::give_up_undoing(conn, undoing::UNDOING_INTERRUPTED)?;
             store::silent(conn)
         })
         .await?;

@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use shared::transfers::Reasoned;
 
 use super::receive::Upload;
-use super::service;
+use super::{service, undoing};
 use crate::auth::Poster;
 use crate::bank::Bank;
 use crate::error::{AppError, AppResult};
@@ -159,5 +159,5 @@ pub async fn undo(
     id: web::Path<ImportId>,
     body: Body<Reasoned>,
 ) -> AppResult<HttpResponse> {
-    Ok(HttpResponse::Accepted().json(service::undo(&bank, &who, *id, body.form).await?))
+    Ok(HttpResponse::Accepted().json(undoing::undo(&bank, &who, *id, body.form).await?))
 }

@@ -1,9 +1,6 @@
 //! The story of an upload, in order.
 
-use std::time::Duration;
-
 use sha2::{Digest, Sha256};
-use shared::batches::Undone;
 use shared::fault::FaultKind;
 use shared::fields::{Fields, Form};
 use shared::ids::ImportId;
@@ -15,7 +12,6 @@ use shared::institutions::InstitutionCode;
 use shared::lang::{Lang, Text};
 use shared::page::Page;
 use shared::problem::Refusal;
-use shared::transfers::Reasoned;
 use shared::vocabulary::{Role, Status};
 use uuid::Uuid;
 
@@ -25,7 +21,7 @@ use super::{ROWS, work};
 use crate::audit::{self, Act};
 use crate::auth::Caller;
 use crate::bank::{Bank, codes_of};
-use crate::batches::{self, NewBatch};
+use crate::batches::NewBatch;
 use crate::clock;
 use crate::db::Conn;
 use crate::error::{AppError, AppResult, stored};
@@ -33,11 +29,6 @@ use crate::http::paging::{self, PageQuery};
 use crate::imports::file::{self, Table};
 use crate::imports::{act, completions, failed};
 use crate::institutions::store::{self as institutions, InstitutionRow};
-
-/// What is said of an undoing that was interrupted.
-pub(super) const UNDOING_INTERRUPTED: &str = "undoing_interrupted";
-/// How often an undoing says that it is under way.
-const BEAT: Duration = Duration::from_secs(15);
 
 /// Takes a file in: reads it, finds its columns, and has it worked on.
 ///
@@ -187,7 +178,7 @@ fn understood(sheet: &Result<Sheet, HeaderFault>, dry_run: bool) -> AppResult<Im
 }
 
 /// An import that the caller may see.
-fn reached(conn: &mut Conn, who: &Caller, id: ImportId) -> AppResult<Placed> {
+pub(super) fn reached(conn: &mut Conn, who: &Caller, id: ImportId) -> AppResult<Placed> {
     let found = store::one(conn, id)?.filter(|(_, _, path, _)| who.reaches(path));
     found.ok_or_else(|| Refusal::NotFound.into())
 }
@@ -400,68 +391,4 @@ pub(super) async fn commit(
         .await?;
     bank.work_on(id);
     show(bank, who, id).await
-}
-
-/// Has everything that an import created revoked.
-///
-/// # Errors
-/// `NotFound`; `WrongState` when it created nothing, or was undone before.
-pub(super) async fn undo(
-    bank: &Bank,
-    who: &Caller,
-    id: ImportId,
-    reason: Reasoned,
-) -> AppResult<Import> {
-    let caller = who.clone();
-    let batch = bank
-        .db
-        .write(move |conn| {
-            let (row, _, _, undone_at) = reached(conn, &caller, id)?;
-            let status = if undone_at.is_some() { ImportStatus::Undone } else { row.status()? };
-            let batch = row.batch()?.filter(|_| row.counts().is_ok_and(|it| it.created > 0));
-            let change = Change { problem: Some(None), ..Change::to(ImportStatus::Undoing) };
-            let open = status == ImportStatus::Posted;
-            match batch.filter(|_| open) {
-                Some(batch) if store::step(conn, id, &[ImportStatus::Posted], &change)? => {
-                    Ok(batch)
-                }
-                _ => Err(Refusal::WrongState(status.as_str()).into()),
-            }
-        })
-        .await?;
-    let (bank_, who_) = (bank.clone(), who.clone());
-    actix_web::rt::spawn(async move {
-        let undone = with_beat(&bank_, id, batches::undo(&bank_, &who_, batch, reason)).await;
-        if let Err(error) = end_undoing(&bank_, id, undone).await {
-            tracing::error!(%error, %id, "how an undoing ended could not be noted");
-        }
-    });
-    show(bank, who, id).await
-}
-
-/// Does something while saying again and again that it is under way.
-async fn with_beat<T>(bank: &Bank, id: ImportId, work: impl Future<Output = T>) -> T {
-    let mut work = std::pin::pin!(work);
-    loop {
-        match tokio::time::timeout(BEAT, &mut work).await {
-            Ok(done) => return done,
-            Err(_) => {
-                if let Err(error) = bank.db.write(move |conn| store::beat(conn, id)).await {
-                    tracing::warn!(%error, %id, "an undoing could not say that it is under way");
-                }
-            }
-        }
-    }
-}
-
-async fn end_undoing(bank: &Bank, id: ImportId, undone: AppResult<Undone>) -> AppResult<()> {
-    let change = move || match &undone {
-        Ok(_) => Change::to(ImportStatus::Undone),
-        Err(error) => Change {
-            problem: Some(Some(error.refusal().code().to_owned())),
-            ..Change::to(ImportStatus::Posted)
-        },
-    };
-    let end = move |conn: &mut Conn| store::step(conn, id, &[ImportStatus::Undoing], &change());
-    bank.db.write(end).await.map(|_| ())
 }

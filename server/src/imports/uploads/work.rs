@@ -49,7 +49,7 @@ pub(super) fn run(bank: &Bank, id: ImportId) -> AppResult<()> {
         Err(AppError::Broken(error)) => {
             tracing::error!(error = format!("{error:#}"), %id, "an import cannot be worked on");
             let problem = Some(Some("broken".to_owned()));
-            hand.note(&[], Change { problem, ..Change::to(ImportStatus::Stopped) }).map(|_| ())
+            hand.note(&[], &Change { problem, ..Change::to(ImportStatus::Stopped) }).map(|_| ())
         }
         outcome => outcome,
     }
@@ -120,7 +120,7 @@ impl Hand<'_> {
         let unread = Some(serde_json::to_string(&outcome.sheet.unread())?);
         let change = Change { done, unread, ..self.end(counts)? };
         self.bank.db.write_blocking(|conn| rows::forget_failures(conn, self.id))?;
-        self.note(&failures, change).map(|_| ())
+        self.note(&failures, &change).map(|_| ())
     }
 
     fn completions(&self, job: &Job<'_>, row: &ImportRow) -> AppResult<()> {
@@ -139,7 +139,7 @@ impl Hand<'_> {
             counts.repeated = count(before.saturating_sub(refused));
             done = before;
             let unread = Some(serde_json::to_string(&understood.not_kept)?);
-            if !self.note(&failures, Change { unread, ..self.stand(done, counts)? })? {
+            if !self.note(&failures, &Change { unread, ..Self::stand(done, counts)? })? {
                 return Ok(());
             }
         }
@@ -155,7 +155,7 @@ impl Hand<'_> {
             let tally = self.tally(&job.table.rows, &understood.sheet, &fit, &verdicts)?;
             counts = counts.plus(tally.counts);
             done += slice.len();
-            if !self.note(&tally.failures, self.stand(done, counts)?)? {
+            if !self.note(&tally.failures, &Self::stand(done, counts)?)? {
                 return Ok(());
             }
         }
@@ -165,7 +165,7 @@ impl Hand<'_> {
             counts.created = self.bank.db.read_blocking(|conn| store::in_batch(conn, batch))?;
             counts.unchanged = recorded.saturating_sub(counts.created);
         }
-        self.note(&[], self.end(counts)?).map(|_| ())
+        self.note(&[], &self.end(counts)?).map(|_| ())
     }
 
     fn tally(
@@ -218,7 +218,7 @@ impl Hand<'_> {
     }
 
     /// How far it is, on the way.
-    fn stand(&self, done: usize, counts: ImportCounts) -> AppResult<Change> {
+    fn stand(done: usize, counts: ImportCounts) -> AppResult<Change> {
         Ok(Change {
             done: i64::try_from(done).ok(),
             counts: Some(serde_json::to_string(&counts)?),
@@ -237,10 +237,10 @@ impl Hand<'_> {
     }
 
     /// Notes what was done; `false` when somebody else took over.
-    fn note(&self, failures: &[FailureRow], change: Change) -> AppResult<bool> {
+    fn note(&self, failures: &[FailureRow], change: &Change) -> AppResult<bool> {
         let over = change.status == Some(ImportStatus::Posted.as_str());
         self.bank.db.write_blocking(|conn: &mut Conn| {
-            let own = store::advance(conn, self.id, self.worker, &change)?;
+            let own = store::advance(conn, self.id, self.worker, change)?;
             if own {
                 rows::keep_failures(conn, failures)?;
             }
@@ -267,7 +267,7 @@ fn post(
     };
     let authority = Authority::Institution(&job.place.code);
     for attempt in 1..=TRIES {
-        let posts = posts.iter().map(|post| Ok(post.post.clone())).collect();
+        let posts = posts.iter().map(|post| Ok(post.form.clone())).collect();
         let rows = post_batch_blocking(job.bank, &authority, posts, &manner)?.rows;
         let busy = |row: &RowVerdict| row.errors.iter().any(|error| error.code == "busy");
         if !rows.iter().any(busy) {
@@ -284,7 +284,7 @@ struct Post {
     row: usize,
     /// The place of the first row that it must be judged together with.
     group: usize,
-    post: PostCompletion,
+    form: PostCompletion,
 }
 
 /// The rows of a person together, and those of a number, else as in the file. A course that one row
@@ -296,19 +296,19 @@ fn in_order(posts: Vec<(usize, PostCompletion)>, keys: &Keys) -> Vec<Post> {
     }
     let (mut of_person, mut of_number) = (HashMap::new(), HashMap::new());
     let mut placed: Vec<Post> = Vec::with_capacity(posts.len());
-    for (row, mut post) in posts {
-        if post.course.title.is_none()
-            && let Some(course) = courses.get(post.course.code.as_str())
+    for (row, mut form) in posts {
+        if form.course.title.is_none()
+            && let Some(course) = courses.get(form.course.code.as_str())
         {
-            post.course = course.clone();
+            form.course = course.clone();
         }
-        let person = match &post.learner {
+        let person = match &form.learner {
             LearnerRef::Document { document, .. } => keys.document_digest(document),
             LearnerRef::Card(number) => number.to_string(),
         };
         let first = *of_person.entry(person).or_insert(row);
-        let number = post.external_id.as_str().to_owned();
-        placed.push(Post { row, group: *of_number.entry(number).or_insert(first), post });
+        let number = form.external_id.as_str().to_owned();
+        placed.push(Post { row, group: *of_number.entry(number).or_insert(first), form });
     }
     placed.sort_by_key(|post| (post.group, post.row));
     placed

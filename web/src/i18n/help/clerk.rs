@@ -209,6 +209,43 @@ pub const TOPICS: &[Topic] = &[
         ],
     },
     Topic {
+        slug: "upload",
+        pages: &["/clerk/upload", "/clerk/upload/*", "/clerk/upload/*/undo"],
+        title: w("批量上传", "Uploading a table"),
+        purpose: w(
+            "整份成绩表一次交上来：先检查，看清楚了再登记。",
+            "A whole table at once: it is checked first, and posted once you have seen it.",
+        ),
+        steps: &[
+            w(
+                "用模板，或用学校系统导出的 Excel、CSV 文件。",
+                "Take the template, or the Excel or CSV file of your school's system.",
+            ),
+            w(
+                "选好文件，按“上传并检查”；列名没认出来的，指明一次，以后不再问。",
+                "Choose the file and check it. Columns that are not recognised are asked for once.",
+            ),
+            w(
+                "逐行查看有误的行；下载改好后再传，或先登记无误的。",
+                "Look through the rows that are wrong; mend the downloaded ones, or post the others first.",
+            ),
+            w(
+                "登记后保留回执；传错了可以撤回整批。",
+                "Keep the receipt; a wrong file is undone as a whole.",
+            ),
+        ],
+        trouble: &[
+            w(
+                "身份证号变成 3.10E+17：把那一列设为“文本”，重新填写。",
+                "An ID number became 3.10E+17: format the column as text and enter it again.",
+            ),
+            w(
+                "网络断了：重新上传同一个文件，已登记的不会重复。",
+                "The network broke: upload the same file again; nothing is recorded twice.",
+            ),
+        ],
+    },
+    Topic {
         slug: "batches",
         pages: &["/clerk/batches/*", "/clerk/batches/*/undo"],
         title: w("整批登记和整批撤销", "Batches, and undoing one"),

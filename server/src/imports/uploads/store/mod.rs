@@ -191,6 +191,8 @@ pub(super) fn step(
 }
 
 /// What a step changes; what is `None` stays.
+// Of the problem it is said whether it stays, and what it then is.
+#[allow(clippy::option_option)]
 #[derive(AsChangeset, Default)]
 #[diesel(table_name = imports)]
 pub(super) struct Change {
