@@ -123,14 +123,15 @@ async fn signing_out_leaves_nothing_on_the_device_in_any_tab() {
     browser.until("return localStorage.getItem('last-card') !== null").await;
     let first = browser.new_tab().await;
     sign_out(&browser).await;
-    let kept = browser.run("return Object.keys(localStorage).sort().join(' ')").await;
+    let kept = browser.returned("return Object.keys(localStorage).sort().join(' ')").await;
     assert_eq!(kept, "look");
     let personal = browser
-        .run_later(
+        .run(
             "const done = arguments[0]; caches.keys().then(async names => { \
                const kept = await Promise.all(names.map(async name => \
                  (await (await caches.open(name)).keys()).map(it => new URL(it.url).pathname))); \
                done(kept.flat().filter(it => it.startsWith('/api/'))); })",
+            Vec::new(),
         )
         .await;
     assert_eq!(personal, harness::json!([]));

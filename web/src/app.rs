@@ -27,7 +27,7 @@ pub trait Pages: 'static {
     fn away(_route: &Route, session: &Session) -> Html {
         let lang = session.lang();
         let (title, lead) = sentence(&Trouble::Offline, lang);
-        alone(title.into(), lead.into(), go(Route::Help, text::HELP, lang))
+        alone(title.into(), lead.into(), go(Route::help(), text::HELP, lang))
     }
 
     /// What is asked for whenever a page is opened, whichever it is.
@@ -86,7 +86,7 @@ fn Open<P: Pages>() -> Html {
             { header(&session, &here) }
             { offline_line(online, P::OFFLINE.get(lang)) }
             { inside }
-            { footer(lang) }
+            { footer(&here, lang) }
         </div>
     }
 }

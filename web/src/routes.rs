@@ -13,7 +13,10 @@ pub enum Route {
     SignInFor(String),
     Register,
     Menu,
-    Help,
+    /// A page of the help by its whole path, which only the guide takes apart.
+    Help(String),
+    /// Every part that pages are built of, in a demo.
+    Parts,
     Settings,
     Card,
     /// Reporting the card lost.
@@ -61,7 +64,8 @@ impl Route {
             ["sign-in"] => Self::SignIn,
             ["register"] => Self::Register,
             ["menu"] => Self::Menu,
-            ["help"] => Self::Help,
+            ["help", ..] => Self::Help(text(path)),
+            ["ui"] => Self::Parts,
             ["settings"] => Self::Settings,
             ["card"] => Self::Card,
             ["card", "lost"] => Self::LostCard,
@@ -99,7 +103,7 @@ impl Route {
             Self::SignIn => "/sign-in",
             Self::Register => "/register",
             Self::Menu => "/menu",
-            Self::Help => "/help",
+            Self::Parts => "/ui",
             Self::Settings => "/settings",
             Self::Card => "/card",
             Self::LostCard => "/card/lost",
@@ -119,7 +123,8 @@ impl Route {
             | Self::Record(path)
             | Self::Admin(path)
             | Self::Clerk(path)
-            | Self::Registry(path) => return path.clone(),
+            | Self::Registry(path)
+            | Self::Help(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),
@@ -191,6 +196,16 @@ impl Route {
         Self::Moves(format!("/transfer/apply/{program}/{}", crate::browser::encode(unit)))
     }
 
+    /// The help, from its contents on.
+    pub fn help() -> Self {
+        Self::Help("/help".to_owned())
+    }
+
+    /// The help about the page of a path.
+    pub fn help_of(path: &str) -> Self {
+        Self::Help(format!("/help/of{path}"))
+    }
+
     /// My transfers.
     pub fn transfers() -> Self {
         Self::Moves("/transfers".to_owned())
@@ -259,6 +274,7 @@ impl Route {
             Self::Moves(_) => Program::Moves,
             Self::Record(_) | Self::Verify | Self::Verified(_) => Program::Record,
             Self::Registry(_) => Program::Registry,
+            Self::Help(_) | Self::Parts => Program::Guide,
             Self::Today
             | Self::PostCompletion
             | Self::Counter
@@ -313,6 +329,8 @@ pub enum Program {
     Desk,
     /// For those who change a rule.
     Editor,
+    /// For everyone who looks for help.
+    Guide,
 }
 
 /// Who a page is for.

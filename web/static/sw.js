@@ -26,6 +26,8 @@ self.addEventListener("fetch", (event) => {
     // The network first, so that a new version is seen at once. What needs another program says so
     // on a page of the bank.
     const moves = /^\/(convert|transfer|transfers|programs|family)(\/|$)/.test(url.pathname);
-    event.respondWith(fetch(request).catch(() => caches.match(moves ? "/moves.html" : "/")));
+    const help = /^\/help(\/|$)/.test(url.pathname);
+    const shell = moves ? "/moves.html" : help ? "/guide.html" : "/";
+    event.respondWith(fetch(request).catch(() => caches.match(shell)));
   }
 });

@@ -31,6 +31,7 @@ fn style_folders(program: &str) -> &'static [&'static str] {
         "record" => &["moves", "record", "resident"],
         "registry" => &["desk", "moves"],
         "desk" | "editor" => &["desk"],
+        "guide" => &["card", "guide", "moves"],
         _ => &[],
     }
 }

@@ -4,10 +4,12 @@ use actix_web::http::Method;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use shared::problem::Refusal;
 
+use crate::bank::Bank;
 use crate::error::AppResult;
 
 #[derive(RustEmbed)]
@@ -22,7 +24,7 @@ const REGISTRY: &[&str] =
 ///
 /// # Errors
 /// `NotFound` for what belongs to the API or looks like a file that is not there.
-pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
+pub async fn serve(request: HttpRequest, bank: Data<Bank>) -> AppResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut parts = path.split('/');
@@ -41,6 +43,8 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
         "admin" if REGISTRY.contains(&second) => "registry.html",
         "admin" if path.contains("/rules/") => "editor.html",
         "admin" | "ledger" => "desk.html",
+        "help" => "guide.html",
+        "ui" if bank.settings.demo => "guide.html",
         _ => "index.html",
     };
     let plain = Client::get(name).ok_or(Refusal::NotFound)?;

@@ -223,8 +223,8 @@ fn nav(session: &Session, here: &Route) -> Html {
     }
 }
 
-/// The foot of every page: help is always here.
-pub fn footer(lang: Lang) -> Html {
+/// The foot of every page: help about it is always here.
+pub fn footer(here: &Route, lang: Lang) -> Html {
     let link =
         |to: Route, name: Words| html! { <li><a href={to.path()}>{ name.get(lang) }</a></li> };
     html! {
@@ -232,7 +232,7 @@ pub fn footer(lang: Lang) -> Html {
             <div class="foot-row">
                 { p("", text::FOOT_LINE.get(lang)) }
                 <ul>
-                    { link(Route::Help, text::HELP) }
+                    { link(Route::help_of(&here.path()), text::HELP) }
                     { link(Route::Rules, text::NAV_RULES) }
                     { link(Route::Verify, text::NAV_VERIFY) }
                 </ul>

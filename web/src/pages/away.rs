@@ -28,7 +28,7 @@ pub fn away(session: &Session) -> Html {
     let ways = actions([
         act("try-again", TRY_AGAIN, lang, again),
         other(Route::Card, NAV_CARD, lang),
-        other(Route::Help, HELP, lang),
+        other(Route::help(), HELP, lang),
     ]);
     page(title, "", Width::Column, all([p("", detail), ways]))
 }

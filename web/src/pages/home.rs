@@ -41,7 +41,7 @@ pub fn home(session: &Session) -> Html {
     ];
     if care {
         entrances.truncate(1);
-        entrances.push((Route::Help, Drawing::DESK, common::HELP, text::HOME_HELP_ABOUT));
+        entrances.push((Route::help(), Drawing::DESK, common::HELP, text::HOME_HELP_ABOUT));
     }
     let entrances = entrances.into_iter().map(|(to, drawing, title, about)| {
         entrance(&to, drawing, title.get(lang), about.get(lang))

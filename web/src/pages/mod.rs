@@ -29,7 +29,6 @@ pub mod card;
 pub mod completions;
 pub mod course;
 pub mod courses;
-pub mod help;
 pub mod home;
 pub mod lost_card;
 pub mod menu;
@@ -58,7 +57,6 @@ impl Pages for Bank {
             Route::SignIn | Route::SignInFor(_) => screen!(sign_in::use_sign_in),
             Route::Register => screen!(register::use_register),
             Route::Menu => menu::menu(session),
-            Route::Help => help::help(session.lang()),
             Route::Settings => screen!(settings::use_settings),
             Route::Card => screen!(card::use_card_page),
             Route::LostCard => screen!(lost_card::use_lost_card),
@@ -71,7 +69,7 @@ impl Pages for Bank {
             Route::Rulebook(book) => screen!(rules::use_rules, of book),
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Notices => screen!(notices::use_notices),
-            Route::NotFound => not_found::not_found(session.lang()),
+            Route::NotFound | Route::Parts => not_found::not_found(session.lang()),
             // Another program's page: this one opens in its place when that cannot be loaded.
             _ => away::away(session),
         }
