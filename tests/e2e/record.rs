@@ -83,7 +83,7 @@ async fn without_the_bank_the_last_balance_stands_with_its_time_and_nothing_is_s
     assert!(trouble.contains("暂时连接不上"), "{trouble}");
     // The browser itself knows, too: then nothing is even tried.
     browser
-        .run(
+        .returned(
             "Object.defineProperty(navigator, 'onLine', {get: () => false}); \
               window.dispatchEvent(new Event('offline'))",
         )
