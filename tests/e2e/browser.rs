@@ -7,7 +7,8 @@ use std::time::Duration;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -208,35 +209,6 @@ impl Browser {
         found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
     }
 
-    /// Runs a script, and gives what it returns.
-    pub async fn returned(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.expect("the script runs")
-    }
-
-    /// Waits until a script returns true.
-    pub async fn until(&self, script: &str) {
-        for _ in 0..300 {
-            if self.returned(script).await == true {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("never: {script}\n{}", self.page_text().await);
-    }
-
-    /// Opens another tab and goes there; gives the one that was open.
-    pub async fn new_tab(&self) -> WindowHandle {
-        let old = self.client.window().await.expect("there is a window");
-        let new = self.client.new_window(true).await.expect("a tab opens").handle;
-        self.to_tab(new).await;
-        old
-    }
-
-    /// Goes to a tab.
-    pub async fn to_tab(&self, tab: WindowHandle) {
-        self.client.switch_to_window(tab).await.expect("the tab is there");
-    }
-
     /// Presses keys one after another, as if on the keyboard: nothing but the page says where they go.
     pub async fn keys(&self, keys: impl Iterator<Item = char>) {
         let pressed = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
@@ -256,7 +228,7 @@ impl Browser {
     }
 
     /// What a script hands to the function that is its last argument.
-    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+    pub async fn run_later(&self, script: &str, arguments: Vec<Value>) -> Value {
         let done = self.client.execute_async(script, arguments).await;
         done.unwrap_or_else(|error| panic!("a script fails: {error}"))
     }
@@ -284,6 +256,35 @@ impl Browser {
         let lines = lines.as_array().expect("a list").iter();
         let errors = lines.filter(|line| line["level"] == "SEVERE");
         errors.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Runs a script, and gives what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// Waits until a script returns true.
+    pub async fn until(&self, script: &str) {
+        for _ in 0..300 {
+            if self.run(script).await == true {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("never: {script}\n{}", self.page_text().await);
+    }
+
+    /// Opens another tab and goes there; gives the one that was open.
+    pub async fn new_tab(&self) -> WindowHandle {
+        let old = self.client.window().await.expect("there is a window");
+        let new = self.client.new_window(true).await.expect("a tab opens").handle;
+        self.to_tab(new).await;
+        old
+    }
+
+    /// Goes to a tab.
+    pub async fn to_tab(&self, tab: WindowHandle) {
+        self.client.switch_to_window(tab).await.expect("the tab is there");
     }
 
     /// Closes the window.

@@ -71,7 +71,7 @@ impl Typist {
         self.browser.find(css).await;
         let mut way = Vec::new();
         for _ in 0..TABS_MOST {
-            let focus = self.browser.run(FOCUS, vec![json!(css)]).await;
+            let focus = self.browser.run_later(FOCUS, vec![json!(css)]).await;
             let text = |name: &str| focus[name].as_str().unwrap_or_default().to_owned();
             let (name, wrong) = (text("name"), text("wrong"));
             let path = self.browser.path().await;
@@ -106,7 +106,7 @@ impl Typist {
     async fn choose(&mut self, css: &str, words: &str) {
         self.tab_to(css).await;
         for _ in 0..20 {
-            let chosen = self.browser.run(CHOSEN, Vec::new()).await;
+            let chosen = self.browser.run_later(CHOSEN, Vec::new()).await;
             if chosen.as_str().is_some_and(|text| text.ends_with(words)) {
                 return;
             }
@@ -189,7 +189,10 @@ async fn an_administrator_decides_by_the_keyboard() {
     for _ in 0..5 {
         if it
             .browser
-            .run(&format!("arguments[0](document.activeElement.id === 'rule-{rule}')"), Vec::new())
+            .run_later(
+                &format!("arguments[0](document.activeElement.id === 'rule-{rule}')"),
+                Vec::new(),
+            )
             .await
             == true
         {

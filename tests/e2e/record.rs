@@ -83,7 +83,7 @@ async fn without_the_bank_the_last_balance_stands_with_its_time_and_nothing_is_s
     assert!(trouble.contains("暂时连接不上"), "{trouble}");
     // The browser itself knows, too: then nothing is even tried.
     browser
-        .returned(
+        .run(
             "Object.defineProperty(navigator, 'onLine', {get: () => false}); \
               window.dispatchEvent(new Event('offline'))",
         )
@@ -123,10 +123,10 @@ async fn signing_out_leaves_nothing_on_the_device_in_any_tab() {
     browser.until("return localStorage.getItem('last-card') !== null").await;
     let first = browser.new_tab().await;
     sign_out(&browser).await;
-    let kept = browser.returned("return Object.keys(localStorage).sort().join(' ')").await;
+    let kept = browser.run("return Object.keys(localStorage).sort().join(' ')").await;
     assert_eq!(kept, "look");
     let personal = browser
-        .run(
+        .run_later(
             "const done = arguments[0]; caches.keys().then(async names => { \
                const kept = await Promise.all(names.map(async name => \
                  (await (await caches.open(name)).keys()).map(it => new URL(it.url).pathname))); \

@@ -4,6 +4,10 @@
 const SHELL = {{shell}};
 const CACHE = "shell-{{version}}";
 
+// The kept page of what stands first in an address; of all others, the bank's.
+const MOVES = "/moves.html";
+const PAGES = { convert: MOVES, transfer: MOVES, transfers: MOVES, programs: MOVES, family: MOVES, help: "/guide.html" };
+
 self.addEventListener("install", (event) => {
   event.waitUntil(
     caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()),
@@ -25,9 +29,8 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
     // The network first, so that a new version is seen at once. What needs another program says so
     // on a page of the bank.
-    const moves = /^\/(convert|transfer|transfers|programs|family)(\/|$)/.test(url.pathname);
-    const help = /^\/help(\/|$)/.test(url.pathname);
-    const shell = moves ? "/moves.html" : help ? "/guide.html" : "/";
-    event.respondWith(fetch(request).catch(() => caches.match(shell)));
+    const first = url.pathname.split("/")[1];
+    const page = PAGES[first] || "/";
+    event.respondWith(fetch(request).catch(() => caches.match(page)));
   }
 });

@@ -37,7 +37,7 @@ pub async fn frames() -> Figures {
     let browser = signed_in(&world, &user, PASSWORD).await;
     browser.go("/statement").await;
     browser.find("#entries").await;
-    let measured = browser.run(SCROLL, Vec::new()).await;
+    let measured = browser.run_later(SCROLL, Vec::new()).await;
     let frames: Vec<f64> =
         measured["frames"].as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
     let late = frames.iter().filter(|frame| **frame > FRAME_MS).count();

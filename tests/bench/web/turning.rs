@@ -79,7 +79,7 @@ pub async fn times(world: &World) -> Figures {
     figures.insert("turn_within_ms", median(within));
     let mut between = Vec::new();
     for path in BETWEEN.iter().cycle().take(BETWEEN.len() * ROUNDS) {
-        browser.run(LEAVE, vec![json!(way(path))]).await;
+        browser.run_later(LEAVE, vec![json!(way(path))]).await;
         browser.until_path(path).await;
         browser.find("#heading").await;
         between.push(number(&browser, ARRIVED, Vec::new()).await);
@@ -99,5 +99,5 @@ fn way(path: &str) -> String {
 }
 
 async fn number(browser: &Browser, script: &str, arguments: Vec<harness::Value>) -> f64 {
-    browser.run(script, arguments).await.as_f64().expect("a number")
+    browser.run_later(script, arguments).await.as_f64().expect("a number")
 }

@@ -96,7 +96,7 @@ async fn what_keeps_people_out_is_found() {
     visit.settled("/verify").await;
     visit.look("/verify", "zh-CN", 320, &MODES).await;
     visit.findings.tell();
-    visit.browser.run(PLANTED, Vec::new()).await;
+    visit.browser.run_later(PLANTED, Vec::new()).await;
     visit.look("/verify", "zh-CN", 320, &MODES).await;
     let wanted =
         ["color-contrast", "image-alt", "small target", "small text", "sideways scroll", "heading"];
@@ -173,7 +173,7 @@ impl Visit<'_> {
     }
 
     async fn settled(&mut self, place: &str) {
-        let missing = self.browser.run(SETTLED, Vec::new()).await;
+        let missing = self.browser.run_later(SETTLED, Vec::new()).await;
         if missing != "" {
             self.findings.add(place, "loading", missing.as_str().unwrap_or_default(), "");
         }
@@ -181,7 +181,7 @@ impl Visit<'_> {
 
     /// Changes the language in place.
     async fn speak(&mut self, place: &str, lang: &str) {
-        self.browser.run(&format!("{SPEAK}; arguments[0]()"), Vec::new()).await;
+        self.browser.run_later(&format!("{SPEAK}; arguments[0]()"), Vec::new()).await;
         self.settled(place).await;
         let spoken = self.browser.attribute("html", "lang").await;
         if spoken != lang {
@@ -190,7 +190,7 @@ impl Visit<'_> {
     }
 
     async fn look(&mut self, place: &str, lang: &str, width: u32, modes: &[&str]) {
-        let found = self.browser.run(FAULTS, vec![json!(modes)]).await;
+        let found = self.browser.run_later(FAULTS, vec![json!(modes)]).await;
         for fault in found.as_array().expect("a list of faults") {
             let text = |name: &str| fault[name].as_str().unwrap_or_default();
             let place = format!("{place} ({} {width} {lang})", text("mode"));

@@ -70,8 +70,6 @@ pub const TABLE: &[Row] = &[
     page("/completions", "r"),
     page("/completions/{completion}", "r"),
     page("/notices", "r"),
-    page("/transcript", "r"),
-    page("/shares/new", "r"),
     page("/courses", "nrca"),
     page("/courses/{course}", "n"),
     page("/rules", "nra"),
