@@ -22,6 +22,7 @@ use crate::app::Pages;
 use crate::components::part::screen;
 use crate::guide::people::Helped;
 use crate::guide::place::Place;
+use crate::i18n::{Words, common};
 use crate::pages::not_found::not_found;
 use crate::routes::Route;
 use crate::session::Session;
@@ -30,6 +31,8 @@ use crate::session::Session;
 pub struct Guide;
 
 impl Pages for Guide {
+    const OFFLINE: Words = common::OFFLINE_BANNER;
+
     fn opened(session: &Session) {
         session.count_unread();
     }

@@ -69,7 +69,7 @@ impl Pages for Bank {
             Route::Rulebook(book) => screen!(rules::use_rules, of book),
             Route::Rule(book, code) => screen!(rule::use_rule_page, of format!("{book} {code}")),
             Route::Notices => screen!(notices::use_notices),
-            Route::NotFound => not_found::not_found(session.lang()),
+            Route::NotFound | Route::Parts => not_found::not_found(session.lang()),
             // Another program's page: this one opens in its place when that cannot be loaded.
             _ => away::away(session),
         }
