@@ -30,6 +30,7 @@ pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
+pub mod live;
 pub mod notices;
 pub mod programs;
 pub mod recognition;
@@ -55,6 +56,7 @@ pub fn routes(config: &mut ServiceConfig) {
         cards::routes,
         statement::routes,
         notices::routes,
+        live::routes,
         audit::routes,
         decisions::routes,
         batches::routes,

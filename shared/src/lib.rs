@@ -33,6 +33,7 @@ pub mod families;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
+pub mod live;
 pub mod notices;
 pub mod page;
 pub mod problem;

@@ -22,6 +22,7 @@ mod imports;
 mod institutions;
 mod learners;
 mod ledger;
+mod live;
 mod machine;
 mod nonsense;
 mod notices;

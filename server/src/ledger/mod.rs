@@ -12,7 +12,9 @@ pub mod store;
 pub mod verify;
 mod writer;
 
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
+
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::completions::{Prepared, Recorded};
 use crate::db::Db;
@@ -98,15 +100,15 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Starts the writer in a thread of its own.
+    /// Starts the writer in a thread of its own; it rings the bell after each commit.
     ///
     /// # Errors
     /// The operating system, when it gives no thread.
-    pub fn start(db: Db) -> anyhow::Result<Self> {
+    pub fn start(db: Db, bell: Arc<Notify>) -> anyhow::Result<Self> {
         let (jobs, waiting) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || writer::run(&db, waiting))?;
+            .spawn(move || writer::run(&db, waiting, &bell))?;
         Ok(Self { jobs })
     }
 
