@@ -27,6 +27,7 @@ pub mod courses;
 pub mod decisions;
 pub mod demo;
 pub mod families;
+pub mod history;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
@@ -38,6 +39,7 @@ pub mod rulebooks;
 pub mod schemes;
 pub mod site;
 pub mod statement;
+pub mod statistics;
 pub mod transfers;
 pub mod verification;
 
@@ -55,6 +57,7 @@ pub fn routes(config: &mut ServiceConfig) {
         accounts::routes,
         cards::routes,
         statement::routes,
+        history::routes,
         notices::routes,
         live::routes,
         audit::routes,
@@ -74,6 +77,7 @@ pub fn routes(config: &mut ServiceConfig) {
         institutions::routes,
         schemes::routes,
         verification::routes,
+        statistics::routes,
     ] {
         feature(config);
     }

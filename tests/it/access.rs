@@ -44,6 +44,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /api/v1/me/card/unfreeze", "..r......."),
     ("POST /api/v1/me/card/report-lost", "..r......."),
     ("GET /api/v1/me/entries", "..r......."),
+    ("GET /api/v1/me/history", "..r......."),
     ("GET /api/v1/me/completions", "..r......."),
     ("GET /api/v1/me/completions/{id}", "..r......."),
     ("GET /api/v1/me/completions/{id}/decisions", "..r......."),
@@ -136,6 +137,8 @@ const TABLE: &[(&str, &str)] = &[
     ("PUT /api/v1/schemes/{code}", ".....a...."),
     ("GET /api/v1/verify/{code}", "nurcvatpek"),
     ("GET /api/v1/ledger/verify", ".....at..."),
+    ("GET /api/v1/statistics", ".....at..."),
+    ("GET /api/v1/statistics/{table}", ".....at..."),
 ];
 
 /// Every route of the OpenAPI document, as `METHOD /path`.

@@ -14,6 +14,7 @@ mod writer;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::completions::{Prepared, Recorded};
@@ -76,6 +77,9 @@ pub enum Mode {
     AllOrNothing,
     /// None: it is only asked what would be.
     Rehearse,
+    /// Each that is not refused, as of a moment that has passed, none of which may lie before what is
+    /// posted already: how the demo tells what its schools posted over the years.
+    Dated(DateTime<Utc>),
 }
 
 struct Job {

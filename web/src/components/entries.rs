@@ -6,6 +6,7 @@ use shared::statement::StatementEntry;
 use yew::prelude::*;
 
 use crate::components::amount::signed;
+use crate::components::fresh::Fresh;
 use crate::components::markup::{Row, all, rows, span};
 use crate::format;
 use crate::i18n::resident as text;
@@ -25,13 +26,20 @@ pub enum Detail {
 pub fn entries<'a>(
     entries: impl Iterator<Item = &'a StatementEntry>,
     detail: Detail,
+    fresh: &Fresh,
     schemes: &Schemes,
     lang: Lang,
 ) -> Html {
-    rows("entries", "rows", entries.map(|entry| row(entry, detail, schemes, lang)))
+    rows("entries", "rows", entries.map(|entry| row(entry, detail, fresh, schemes, lang)))
 }
 
-fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) -> Html {
+fn row(
+    entry: &StatementEntry,
+    detail: Detail,
+    fresh: &Fresh,
+    schemes: &Schemes,
+    lang: Lang,
+) -> Html {
     let when = match detail {
         Detail::Short => format::day(format::day_of(entry.at), lang),
         Detail::Full => format::moment(entry.at, lang),
@@ -47,13 +55,17 @@ fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) ->
     } else {
         Html::default()
     };
-    Row {
-        title: entry.title.get(lang).into(),
-        amount: signed(entry.amount, lang),
-        note: notes.join(" · "),
-        after,
-    }
-    .item(entry.id.to_string(), cause(entry), entry.amount.to_string())
+    let title = entry.title.get(lang);
+    let title = if fresh.is(entry) {
+        all([span("new-tag", text::NEW.get(lang)), " ".into(), title.into()])
+    } else {
+        title.into()
+    };
+    Row { title, amount: signed(entry.amount, lang), note: notes.join(" · "), after }.item(
+        entry.id.to_string(),
+        cause(entry),
+        entry.amount.to_string(),
+    )
 }
 
 /// The page of what caused an entry.

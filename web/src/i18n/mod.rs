@@ -6,6 +6,7 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod chart;
 pub mod clerk;
 pub mod common;
 pub mod convert;
@@ -20,6 +21,7 @@ pub mod resident;
 pub mod review;
 pub mod rules;
 pub mod staff;
+pub mod statistics;
 pub mod verify;
 
 /// A text in both languages; `{0}`, `{1}` stand where values go.

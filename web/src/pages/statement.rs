@@ -9,6 +9,7 @@ use crate::components::actions::{print_button, submit};
 use crate::components::entries::{Detail, entries};
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
+use crate::components::fresh::Fresh;
 use crate::components::markup::{actions, all, aside, p};
 use crate::components::notice::empty;
 use crate::components::page::{Width, page};
@@ -56,7 +57,7 @@ pub fn use_statement() -> Html {
         actions([submit("filter", "button", text::FILTER, lang)]),
     ]);
     let filter_form = form(&task, &[SCHEME, FROM, TO], onsend, "filter", fields);
-    let shown = entries(found.items(), Detail::Full, &schemes, lang);
+    let shown = entries(found.items(), Detail::Full, &Fresh::default(), &schemes, lang);
     let inside = html! {
         <div class="split reversed">
             { aside(filter_form) }
