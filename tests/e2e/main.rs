@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing)]
 
 mod browser;
+mod live;
 mod lives;
 mod rules;
 

@@ -70,7 +70,7 @@ pub fn fill(bank: &Bank) -> anyhow::Result<()> {
         ),
     };
     post(bank, &district.completions)?;
-    jobs::expire_blocking(bank, clock::now())?;
+    jobs::expire_blocking(bank)?;
     let guests = steps::guests(&district.people, &learners);
     moves::convert_all(bank, &guests)?;
     moves::give_all(bank, &guests)?;
@@ -186,7 +186,7 @@ fn post(bank: &Bank, posts: &[PostCompletion]) -> anyhow::Result<()> {
         if let Some(refused) = answer.rows.iter().find(|row| row.completion.is_none()) {
             bail!("a completion of the demo was refused: {refused:?}");
         }
-        jobs::expire_blocking(bank, at)?;
+        jobs::expire_as_of(bank, at)?;
     }
     Ok(())
 }

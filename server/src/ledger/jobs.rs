@@ -75,16 +75,28 @@ pub async fn run_once(bank: &Bank) -> AppResult<()> {
     Ok(())
 }
 
-/// Writes off what had expired by a moment, as of then, for threads that may wait: the demo.
+/// Writes off what has expired, for threads that may wait.
 ///
 /// # Errors
 /// The database.
-pub fn expire_blocking(bank: &Bank, at: DateTime<Utc>) -> AppResult<()> {
+pub fn expire_blocking(bank: &Bank) -> AppResult<()> {
+    expire_all(bank, clock::today(), Mode::Each)
+}
+
+/// Writes off what had expired by a moment, as of then: the demo.
+///
+/// # Errors
+/// The database.
+pub fn expire_as_of(bank: &Bank, at: DateTime<Utc>) -> AppResult<()> {
+    expire_all(bank, clock::day_of(at), Mode::Dated(at))
+}
+
+fn expire_all(bank: &Bank, on: NaiveDate, mode: Mode) -> AppResult<()> {
     loop {
-        let past = bank.db.read_blocking(|conn| past_lots(conn, clock::day_of(at)))?;
+        let past = bank.db.read_blocking(|conn| past_lots(conn, on))?;
         let last = past.len() < SLICE;
         let works = past.into_iter().map(Work::Expire).collect();
-        bank.ledger.submit_all_blocking(works, Mode::Dated(at))?;
+        bank.ledger.submit_all_blocking(works, mode)?;
         if last {
             return Ok(());
         }
