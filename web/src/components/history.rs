@@ -37,7 +37,7 @@ fn over_time(months: &[HistoryMonth], space: Space, schemes: &Schemes, lang: Lan
     let charts = each.filter_map(|months| months.first().map(|first| (&first.scheme, months)));
     let charts: Vec<Html> =
         charts.map(|(scheme, months)| one_scheme(scheme, months, space, schemes, lang)).collect();
-    let name = text::HISTORY.get(lang).to_owned();
+    let name = text::OVER_TIME.get(lang).to_owned();
     let table = Table { file: "credits".to_owned(), rows: by_month(months, schemes, lang) };
     figure("over-time", name, charts.into_iter().collect(), table, lang)
 }

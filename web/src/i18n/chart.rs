@@ -14,6 +14,7 @@ texts! {
 
     HISTORY = "学分变化", "Credits over time";
     HISTORY_LEAD = "近三年每月月末的学分，含办理中的部分。", "What the card held at the end of each month, up to three years back; credits on hold included.";
+    OVER_TIME = "各月月末学分", "Month by month";
     MONTH = "月份", "Month";
     SCHEME = "学分类型", "Scheme";
     EARNED = "获得", "Earned";

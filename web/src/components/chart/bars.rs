@@ -24,7 +24,7 @@ pub fn bars(name: &str, said: String, bars: &[Bar], space: Space) -> Html {
     let beside = width >= BESIDE;
     let names = if beside { width * 2 / 5 } else { width };
     let left = if beside { names + em } else { 0 };
-    let ends = bars.iter().map(|bar| length(&bar.said, em)).max().unwrap_or_default() + em / 2;
+    let ends = bars.iter().map(|bar| length(&bar.said, em)).max().unwrap_or_default() + em;
     let room = (width - left - ends).max(em);
     let line = em * 13 / 10;
     let mut inside = Vec::with_capacity(bars.len() * 3);
