@@ -21,6 +21,7 @@ pub mod awards;
 pub mod batches;
 pub mod cards;
 pub mod clients;
+pub mod code_tables;
 pub mod completions;
 pub mod corrections;
 pub mod courses;
@@ -76,6 +77,7 @@ pub fn routes(config: &mut ServiceConfig) {
         rulebooks::routes,
         institutions::routes,
         schemes::routes,
+        code_tables::routes,
         verification::routes,
         statistics::routes,
     ] {

@@ -70,6 +70,7 @@ fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
             .iter()
             .map(|network| network.parse())
             .collect::<anyhow::Result<_>>()?,
+        demo: options.demo > 0,
         sender: match &options.notices_to {
             Some(folder) => Some(Arc::new(FileSender::into_folder(folder)?)),
             None => None,

@@ -21,6 +21,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<crate::http::address::Network>,
+    /// Whether it is a demo, which has pages for those who build and try the product.
+    pub demo: bool,
     /// What carries notices to people.
     pub sender: Option<Arc<dyn Sender>>,
 }
@@ -33,6 +35,7 @@ impl Settings {
             public_url: String::new(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
+            demo: false,
             sender: None,
         }
     }

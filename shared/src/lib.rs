@@ -26,6 +26,7 @@ pub mod awards;
 pub mod batches;
 pub mod cards;
 pub mod clients;
+pub mod code_tables;
 pub mod completions;
 pub mod corrections;
 pub mod courses;

@@ -4,11 +4,16 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use ureq::http::Method;
+use url::{ParseError, Url};
 
 /// How long a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,7 +23,7 @@ pub struct Browser {
     client: Client,
     _driver: Driver,
     url: String,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -47,19 +52,34 @@ impl Browser {
             // A headless window is never narrower than about 500 px; a device's can be.
             "mobileEmulation": mobile,
         });
-        let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
+        let logs = json!({"browser": "ALL"});
+        let capabilities = [("goog:chromeOptions", options), ("goog:loggingPrefs", logs)];
+        let capabilities = capabilities.map(|(name, value)| (name.to_owned(), value));
+        let capabilities = capabilities.into_iter().collect();
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("chromedriver starts Chromium");
-        Self { client, _driver: driver, url: url.to_owned(), _profile: profile }
+        Self { client, _driver: driver, url: url.to_owned(), profile }
     }
 
     /// Goes to a path and waits for its heading.
     pub async fn go(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.url)).await.expect("the page loads");
         self.find("#heading").await;
+    }
+
+    /// Leaves the site for an empty page.
+    pub async fn leave(&self) {
+        self.client.goto("about:blank").await.expect("there is an empty page");
+    }
+
+    /// The port on which the browser listens to tools such as Lighthouse.
+    pub fn debugging_port(&self) -> u16 {
+        let noted = std::fs::read_to_string(self.profile.path().join("DevToolsActivePort"));
+        let noted = noted.expect("a browser that is driven notes its port");
+        noted.lines().next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
     /// The first element that fits, once it is there.
@@ -144,9 +164,25 @@ impl Browser {
         panic!("still on {}, not on {start}\n{}", self.path().await, self.page_text().await);
     }
 
+    /// Waits until nothing fits any more.
+    pub async fn until_gone(&self, css: &str) {
+        for _ in 0..300 {
+            if !self.is_there(css).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{css} is still there\n{}", self.page_text().await);
+    }
+
     /// The path of the page.
     pub async fn path(&self) -> String {
         self.client.current_url().await.expect("a page has an address").path().to_owned()
+    }
+
+    /// The title of the window.
+    pub async fn title(&self) -> String {
+        self.client.title().await.expect("a window has a title")
     }
 
     /// What the page says.
@@ -177,9 +213,75 @@ impl Browser {
         found.as_array().expect("a list").iter().filter_map(Value::as_f64).collect()
     }
 
+    /// Presses keys one after another, as if on the keyboard: nothing but the page says where they go.
+    pub async fn keys(&self, keys: impl Iterator<Item = char>) {
+        let pressed = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
+        let typed =
+            keys.flat_map(pressed).fold(KeyActions::new("keys".to_owned()), InputSource::then);
+        self.client.perform_actions(typed).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key that types nothing.
+    pub async fn press(&self, key: Key) {
+        self.keys(std::iter::once(key.into())).await;
+    }
+
+    /// A picture of the window, as a PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("a window has a picture")
+    }
+
+    /// What a script hands to the function that is its last argument.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let done = self.client.execute_async(script, arguments).await;
+        done.unwrap_or_else(|error| panic!("a script fails: {error}"))
+    }
+
+    /// A command of Chromium's own protocol, such as `Emulation.setDeviceMetricsOverride`.
+    pub async fn command(&self, name: &str, parameters: Value) -> Value {
+        let body = json!({"cmd": name, "params": parameters});
+        let command = Extension { path: "goog/cdp/execute", body };
+        let done = self.client.issue_cmd(command).await;
+        done.unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Gives the window this many CSS pixels, each of so many of the screen's.
+    pub async fn resize(&self, width: u32, height: u32, ratio: f64) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": width < 600,
+        });
+        self.command("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// The errors that came to the console since this was last asked.
+    pub async fn console_errors(&self) -> Vec<String> {
+        let command = Extension { path: "se/log", body: json!({"type": "browser"}) };
+        let lines = self.client.issue_cmd(command).await.expect("the browser keeps a log");
+        let lines = lines.as_array().expect("a list").iter();
+        let errors = lines.filter(|line| line["level"] == "SEVERE");
+        errors.map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// Closes the window.
     pub async fn close(self) {
         self.client.clone().close().await.expect("the window closes");
+    }
+}
+
+/// A command of this driver beyond the standard.
+#[derive(Debug)]
+struct Extension {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Extension {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
     }
 }
 

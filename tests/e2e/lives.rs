@@ -18,7 +18,7 @@ fn meanwhile<T>(work: impl FnOnce() -> T) -> T {
 
 /// The page of a unit that a resident can apply to now, of the program that the demo's reviewer
 /// decides on.
-fn open_unit(world: &World) -> String {
+pub fn open_unit(world: &World) -> String {
     let found = ask_as(world, "resident").get("/me/opportunities").with(200);
     let items = found["items"].as_array().expect("a list");
     let way =

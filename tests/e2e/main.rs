@@ -3,23 +3,24 @@
 // A test fails by panicking, wherever it stands.
 #![allow(clippy::indexing_slicing)]
 
+// The measurements drive it too, by more of what it can.
+#[allow(dead_code)]
 mod browser;
+mod keyboard;
 mod live;
 mod lives;
+mod pages;
 mod rules;
 
 use browser::Browser;
-use harness::{Backend, World};
-use server::demo;
+use harness::World;
 use shared::quantity::Credits;
 
 const PASSWORD: &str = "demo-lifelong-2035";
 
 /// The demo's district, served over SQLite.
 fn district() -> World {
-    let world = World::start(Backend::Sqlite);
-    demo::fill(world.bank()).expect("the demo fills an empty database");
-    world
+    World::demo()
 }
 
 async fn sign_in(browser: &Browser, user: &str) {

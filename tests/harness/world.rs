@@ -41,17 +41,31 @@ impl World {
     /// As [`World::start`], with these limits.
     #[must_use]
     pub fn with_limits(backend: Backend, limits: Limits) -> Self {
+        Self::with(backend, Settings { limits, ..Settings::without_server() })
+    }
+
+    /// A demo's district over SQLite, as `serve --demo` makes it.
+    #[must_use]
+    pub fn demo() -> Self {
+        let limits = Limits { sign_in_per_minute: 100_000 };
+        let settings = Settings { limits, demo: true, ..Settings::without_server() };
+        let world = Self::with(Backend::Sqlite, settings);
+        server::demo::fill(world.bank()).expect("the demo fills an empty database");
+        world
+    }
+
+    fn with(backend: Backend, settings: Settings) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Database::make(backend, folder.path());
-        let server = Server::start(database.url(), folder.path(), limits);
+        let server = Server::start(database.url(), folder.path(), settings);
         Self { server, database, backend, folder }
     }
 
     /// A second server with a bank of its own over the same database and keys.
     #[must_use]
     pub fn another_server(&self) -> Server {
-        let limits = self.server.bank.settings.limits;
-        Server::start(self.database.url(), self.folder.path(), limits)
+        let settings = (*self.server.bank.settings).clone();
+        Server::start(self.database.url(), self.folder.path(), settings)
     }
 
     /// The bank that the server serves.
@@ -91,14 +105,14 @@ impl World {
 }
 
 impl Server {
-    fn start(database_url: &str, folder: &Path, limits: Limits) -> Self {
+    fn start(database_url: &str, folder: &Path, settings: Settings) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
         let url = format!("http://{address}");
         let db = Db::open(database_url).expect("the database opens");
         db.migrate().expect("the migrations apply");
         let keys = Keys::open(&folder.join("keys.json")).expect("keys can be made");
-        let settings = Settings { public_url: url.clone(), limits, ..Settings::without_server() };
+        let settings = Settings { public_url: url.clone(), ..settings };
         let bank = Bank::start(db, keys, settings).expect("the bank starts");
         let (started, handle) = mpsc::channel();
         let served = bank.clone();

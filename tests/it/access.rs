@@ -135,6 +135,9 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /api/v1/schemes/{code}", "nurcvatpek"),
     ("POST /api/v1/schemes", ".....a...."),
     ("PUT /api/v1/schemes/{code}", ".....a...."),
+    ("GET /api/v1/code-tables", "nurcvatpek"),
+    ("GET /api/v1/code-tables/{table}", "nurcvatpek"),
+    ("PUT /api/v1/code-tables/{table}", ".....a...."),
     ("GET /api/v1/verify/{code}", "nurcvatpek"),
     ("GET /api/v1/ledger/verify", ".....at..."),
     ("GET /api/v1/statistics", ".....at..."),
@@ -182,7 +185,7 @@ fn callers(world: &World) -> BTreeMap<&'static str, Client> {
 fn knock(caller: &Client, route: &str) -> (u16, String) {
     let (method, path) = route.split_once(' ').unwrap();
     let mut path = path.to_owned();
-    for name in ["{id}", "{code}", "{client_id}"] {
+    for name in ["{id}", "{code}", "{table}", "{client_id}"] {
         path = path.replace(name, "01890000-0000-7000-8000-000000000000");
     }
     let call = caller.call_at_root(method, &path).key(&format!("{method} {path}"));

@@ -1,7 +1,7 @@
 //! What holds for every call: problems, languages, pages, tags, headers; and that nothing that a
 //! client sends is ever the server's fault.
 
-use harness::{Client, Value, json, on_both, with};
+use harness::{Client, Value, World, json, on_both, with};
 
 /// Pages through a list by its `Link`s; gives what `name` says of each item, page by page.
 fn pages(client: &Client, path: &str, name: &str) -> Vec<Vec<Value>> {
@@ -147,6 +147,15 @@ on_both! {
         }
         root("/docs.css").must(200);
         root("/problems/not_found").must(200);
+    }
+
+    fn the_page_of_parts_is_for_a_demo_alone(world) {
+        let page = |world: &World, path: &str| {
+            world.visitor().call_at_root("GET", path).send().body
+        };
+        assert!(page(world, "/help/resident/card").contains("/assets/guide-"));
+        assert!(page(world, "/ui").contains("/assets/bank-"), "it says that there is no such page");
+        assert!(page(&World::demo(), "/ui").contains("/assets/guide-"));
     }
 
     fn every_answer_tells_browsers_what_this_site_does_not_do(world) {

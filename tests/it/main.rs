@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod cards;
 mod clients;
+mod code_tables;
 mod commands;
 mod completions;
 mod contract;

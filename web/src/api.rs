@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::accounts::{Session, SignedIn, User};
 use shared::cards::Card;
+use shared::code_tables::CodeTable;
 use shared::completions::Completion;
 use shared::courses::Course;
 use shared::decisions::PastDecision;
@@ -234,6 +235,11 @@ pub fn institutions() -> Coming<Items<Institution>> {
 /// All schemes.
 pub fn schemes() -> Coming<Items<Scheme>> {
     send(get("/schemes"))
+}
+
+/// All code tables.
+pub fn code_tables() -> Coming<Items<CodeTable>> {
+    send(get("/code-tables"))
 }
 
 /// The published rulebooks; administrators are told of drafts too.

@@ -72,7 +72,7 @@ fn Open<P: Pages>() -> Html {
             { header(&session, &here) }
             { offline_line(online, lang) }
             { inside }
-            { footer(lang) }
+            { footer(&here, lang) }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The credit bank in the browser, in several programs: the bank, for residents and everyone; moves,
 //! for residents who use their credits; the counter, for clerks; the registry, for reviewers and for
 //! administrators' records; the desk, for those who work on rules and decisions; and the editor of a
-//! rule, which computes with a whole rulebook.
+//! rule, which computes with a whole rulebook; and the guide, the help for all of them.
 //!
 //! Invariants: what counts is computed by `shared`; here it is only asked for and shown. What one
 //! program shows is not linked into the other.
@@ -17,6 +17,7 @@ mod counter;
 mod desk;
 mod form;
 mod format;
+mod guide;
 mod http;
 mod i18n;
 mod json;
@@ -54,6 +55,11 @@ pub fn open_counter() {
 /// Opens the registry.
 pub fn open_registry() {
     app::open::<registry::Registry>();
+}
+
+/// Opens the help.
+pub fn open_guide() {
+    app::open::<guide::Guide>();
 }
 
 /// Opens the editor of a rule.

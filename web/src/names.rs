@@ -1,8 +1,9 @@
-//! Names of schemes and institutions, which most screens show beside a code.
+//! Names of schemes, institutions and categories, which screens show in the place of a code.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use shared::code_tables::{CodeTable, CodeTableName};
 use shared::ids::SchemeCode;
 use shared::institutions::{Institution, InstitutionCode};
 use shared::lang::Lang;
@@ -120,4 +121,34 @@ pub async fn institutions() -> Answer<Institutions> {
 #[hook]
 pub fn use_institutions() -> Loaded<Institutions> {
     use_load(String::new(), || Coming::of(institutions()))
+}
+
+/// What codes that are data are called; nothing until it has come.
+#[derive(Clone, Default)]
+pub struct Codes(Option<Rc<Items<CodeTable>>>);
+
+impl PartialEq for Codes {
+    fn eq(&self, other: &Self) -> bool {
+        // They come once, as the schemes do.
+        self.0.is_some() == other.0.is_some()
+    }
+}
+
+impl Codes {
+    /// The name of a course's category; its code while nothing better is known.
+    pub fn category(&self, code: &str, lang: Lang) -> String {
+        let tables = self.0.iter().flat_map(|known| &known.items);
+        let mut codes = tables
+            .filter(|table| table.table == CodeTableName::Categories)
+            .flat_map(|table| &table.items);
+        let found = codes.find(|item| item.code == code);
+        found.map_or(code, |item| item.names.get(lang)).to_owned()
+    }
+}
+
+/// The names of codes.
+#[hook]
+pub fn use_codes() -> Codes {
+    let loaded = use_load(String::new(), api::code_tables);
+    Codes(loaded.ready().cloned())
 }

@@ -13,7 +13,10 @@ pub enum Route {
     SignInFor(String),
     Register,
     Menu,
-    Help,
+    /// A page of the help by its whole path, which only the guide takes apart.
+    Help(String),
+    /// Every part that pages are built of, in a demo.
+    Parts,
     Settings,
     Card,
     /// Reporting the card lost.
@@ -59,7 +62,8 @@ impl Route {
             ["sign-in"] => Self::SignIn,
             ["register"] => Self::Register,
             ["menu"] => Self::Menu,
-            ["help"] => Self::Help,
+            ["help", ..] => Self::Help(text(path)),
+            ["ui"] => Self::Parts,
             ["settings"] => Self::Settings,
             ["card"] => Self::Card,
             ["card", "lost"] => Self::LostCard,
@@ -96,7 +100,7 @@ impl Route {
             Self::SignIn => "/sign-in",
             Self::Register => "/register",
             Self::Menu => "/menu",
-            Self::Help => "/help",
+            Self::Parts => "/ui",
             Self::Settings => "/settings",
             Self::Card => "/card",
             Self::LostCard => "/card/lost",
@@ -112,9 +116,11 @@ impl Route {
             Self::OpenCard => "/clerk/counter/open",
             Self::Slip => "/clerk/counter/slip",
             Self::NotFound => "/404",
-            Self::Moves(path) | Self::Admin(path) | Self::Clerk(path) | Self::Registry(path) => {
-                return path.clone();
-            }
+            Self::Moves(path)
+            | Self::Admin(path)
+            | Self::Clerk(path)
+            | Self::Registry(path)
+            | Self::Help(path) => return path.clone(),
             Self::SignInFor(path) => return format!("/sign-in?next={}", encode(path)),
             Self::Completion(id) => return format!("/completions/{id}"),
             Self::Course(id) => return format!("/courses/{id}"),
@@ -184,6 +190,16 @@ impl Route {
         Self::Moves(format!("/transfer/apply/{program}/{}", crate::browser::encode(unit)))
     }
 
+    /// The help, from its contents on.
+    pub fn help() -> Self {
+        Self::Help("/help".to_owned())
+    }
+
+    /// The help about the page of a path.
+    pub fn help_of(path: &str) -> Self {
+        Self::Help(format!("/help/of{path}"))
+    }
+
     /// My transfers.
     pub fn transfers() -> Self {
         Self::Moves("/transfers".to_owned())
@@ -251,6 +267,7 @@ impl Route {
             Self::Admin(_) => Program::Desk,
             Self::Moves(_) => Program::Moves,
             Self::Registry(_) => Program::Registry,
+            Self::Help(_) | Self::Parts => Program::Guide,
             Self::Today
             | Self::PostCompletion
             | Self::Counter
@@ -301,6 +318,8 @@ pub enum Program {
     Desk,
     /// For those who change a rule.
     Editor,
+    /// For everyone who looks for help.
+    Guide,
 }
 
 /// Who a page is for.
@@ -313,7 +332,8 @@ pub enum Audience {
 }
 
 /// What stands first below `/admin` in the addresses of the registry; the server chooses by the same.
-const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+const REGISTRY: &[&str] =
+    &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
 /// What stands first in the addresses of using credits; the server chooses by the same.
 const MOVES: &[&str] = &["convert", "transfer", "transfers", "programs", "family"];
 

@@ -14,7 +14,7 @@ use shared::vocabulary::Status;
 use crate::format::{self, plain};
 use crate::i18n::rules as text;
 use crate::json::read_value;
-use crate::names::{Institutions, Schemes};
+use crate::names::{Codes, Institutions, Schemes};
 
 /// A rule of whatever list, read back.
 pub struct Told {
@@ -44,6 +44,8 @@ pub struct Reader {
     pub schemes: Schemes,
     /// The institutions.
     pub institutions: Institutions,
+    /// The categories.
+    pub codes: Codes,
 }
 
 impl Reader {
@@ -112,7 +114,7 @@ impl Reader {
         let forms = cap.forms.iter().map(|form| small(form.label(lang)));
         let lists = [
             (text::AT_PLACE, self.any(cap.institutions.iter().map(|code| self.institution(code)))),
-            (text::OF_CATEGORIES, self.some(cap.categories.iter().cloned())),
+            (text::OF_CATEGORIES, self.categories(&cap.categories)),
             (text::IN_FORMS, self.any(forms)),
             (text::BY_RULES, self.some(cap.rules.iter().cloned())),
         ];
@@ -170,7 +172,7 @@ impl Reader {
             (text::AT_KIND, self.any(kinds)),
             (text::AT_PLACE, self.any(places)),
             (text::OF_CODES, self.some(when.courses.iter().cloned())),
-            (text::OF_CATEGORIES, self.some(when.categories.iter().cloned())),
+            (text::OF_CATEGORIES, self.categories(&when.categories)),
             (text::IN_FORMS, self.any(forms)),
             (text::OF_LEVELS, self.some(when.levels.iter().cloned())),
             (text::MIN_HOURS, when.min_hours.map(plain)),
@@ -200,6 +202,10 @@ impl Reader {
         parts.push(self.rounding(award.rounding));
         parts.extend(award.max.map(|most| text::AT_MOST.fill(lang, &[&most.to_string()])));
         self.join(&parts)
+    }
+
+    fn categories(&self, codes: &[String]) -> Option<String> {
+        self.some(codes.iter().map(|code| self.codes.category(code, self.lang)))
     }
 
     fn rounding(&self, rounding: shared::quantity::Rounding) -> String {

@@ -40,14 +40,16 @@ pub struct Part {
 
 /// The parts, each by its page and the name of its program: the bank, which everybody loads, then
 /// what residents load to use their credits, what clerks load, what reviewers load and administrators
-/// for their records, what those load who work on rules and decisions, and the editor of a rule.
-pub const PARTS: [(&str, &str); 6] = [
+/// for their records, what those load who work on rules and decisions, the editor of a rule, and the
+/// help.
+pub const PARTS: [(&str, &str); 7] = [
     ("index.html", "bank"),
     ("moves.html", "moves"),
     ("counter.html", "counter"),
     ("registry.html", "registry"),
     ("desk.html", "desk"),
     ("editor.html", "editor"),
+    ("guide.html", "guide"),
 ];
 
 /// Lays out `dist/`.

@@ -1,6 +1,7 @@
 //! Installs what is missing on this machine. Nothing here fails a build by itself: what cannot be
 //! installed is said in one line, and the step that needs it fails with its own words.
 
+use crate::npm;
 use crate::postgres;
 use crate::sh;
 use anyhow::{Result, bail, ensure};
@@ -33,11 +34,14 @@ const TO_BUILD: [Package; 2] = [
     },
 ];
 
-const TO_TEST: [Package; 4] = [
+const TO_TEST: [Package; 6] = [
     Package { name: "chromium", is_here: || sh::find("chromium").is_some() },
     Package { name: "chromium-driver", is_here: || sh::find("chromedriver").is_some() },
     Package { name: "fonts-noto-cjk", is_here: has_chinese_font },
     Package { name: "postgresql", is_here: || postgres::programs().is_ok() },
+    // For the development tools of `npm`; the product is built without them.
+    Package { name: "nodejs", is_here: || sh::find("node").is_some() },
+    Package { name: "npm", is_here: || sh::find("npm").is_some() },
 ];
 
 /// Installs what `purpose` needs and is missing.
@@ -51,6 +55,7 @@ pub fn install(purpose: Purpose) {
             debian_packages(&TO_TEST);
             say_if_impossible("rustfmt and clippy", toolchain_components());
             say_if_impossible("cargo-deny", cargo_deny());
+            say_if_impossible("axe-core", npm::install("page-checks"));
         }
     }
 }

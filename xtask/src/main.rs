@@ -6,6 +6,7 @@ mod checks;
 mod compress;
 mod deps;
 mod fuzz;
+mod npm;
 mod postgres;
 mod sh;
 mod test;
@@ -46,7 +47,7 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         options: Vec<OsString>,
     },
-    /// Measure this machine: `bench rules [--json FILE]`
+    /// Measure this machine: `bench rules|web [--json FILE]`
     Bench {
         /// What to measure, and where to write the figures
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
@@ -103,6 +104,9 @@ fn build() -> Result<()> {
 /// Measures a release build, the client inside it in a real browser too.
 fn bench(options: &[OsString]) -> Result<()> {
     deps::install(Purpose::Test);
+    if options.first().is_some_and(|subject| subject == "web") {
+        npm::install("lighthouse")?;
+    }
     web::build(Effort::Release)?;
     let bench = ["bench", "--package", "tests", "--bench", "bench", "--"];
     sh::run(sh::cargo().args(bench).args(options))

@@ -23,11 +23,18 @@ pub enum Effort {
     Release,
 }
 
-/// Stylesheets below this folder are of the registry, the desk and the editor alone.
-const DESK_STYLES: &str = "desk/";
-
-/// The programs that have them.
-const DESK_PROGRAMS: [&str; 3] = ["registry", "desk", "editor"];
+/// The folders of `web/style` that a program has beside the sheets of all programs, which lie in none.
+fn style_folders(program: &str) -> &'static [&'static str] {
+    match program {
+        "bank" => &["card", "charts"],
+        "moves" => &["moves"],
+        "registry" => &["desk", "moves"],
+        "desk" => &["charts", "desk"],
+        "editor" => &["desk"],
+        "guide" => &["card", "guide", "moves"],
+        _ => &[],
+    }
+}
 
 /// What the client is made of as it lies in the repository, and the modules as the compiler left
 /// them, in the order of [`PARTS`].
@@ -155,8 +162,10 @@ impl Inputs {
 
     /// Lets wasm-bindgen make the modules loadable.
     fn bind(self, effort: Effort) -> Result<Sources> {
-        let style = |of_desk: bool| {
-            let wanted = |path: &str| of_desk || !path.starts_with(DESK_STYLES);
+        let style = |folders: &[&str]| {
+            let wanted = |path: &str| {
+                path.split_once('/').is_none_or(|(folder, _)| folders.contains(&folder))
+            };
             let sheets = self.styles.iter().filter(|(path, _)| has_ending(path, &["css"]));
             let text: Vec<u8> = sheets
                 .filter(|(path, _)| wanted(path))
@@ -165,7 +174,7 @@ impl Inputs {
             String::from_utf8(text).context("in web/style")
         };
         let part = |(program, module)| {
-            let style = style(DESK_PROGRAMS.contains(&program))?;
+            let style = style(style_folders(program))?;
             bind(program, module, style, effort)
         };
         let programs = PARTS.into_iter().map(|(_, program)| program);

@@ -4,6 +4,7 @@
 //! database that holds anything, and a fill that was interrupted is told from one that was finished.
 
 mod applying;
+mod codes;
 mod courses;
 mod learning;
 mod moves;
@@ -130,6 +131,7 @@ fn begin(
     }
     settings::set_once(conn, STARTED, &SEED.to_string())?;
     network::add_schemes(conn)?;
+    codes::add(conn)?;
     let network = network::add(conn)?;
     courses::add(conn, &network, &district.offers)?;
     programs::add(conn)?;

@@ -4,10 +4,12 @@ use actix_web::http::Method;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use shared::problem::Refusal;
 
+use crate::bank::Bank;
 use crate::error::AppResult;
 
 #[derive(RustEmbed)]
@@ -15,13 +17,14 @@ use crate::error::AppResult;
 struct Client;
 
 /// What stands first below `admin` in the addresses of the registry; the client chooses by the same.
-const REGISTRY: &[&str] = &["learners", "programs", "institutions", "audit"];
+const REGISTRY: &[&str] =
+    &["learners", "programs", "institutions", "schemes", "codes", "users", "audit"];
 
 /// Answers a file of the client, or the part of the client whose router knows the page.
 ///
 /// # Errors
 /// `NotFound` for what belongs to the API or looks like a file that is not there.
-pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
+pub async fn serve(request: HttpRequest, bank: Data<Bank>) -> AppResult<HttpResponse> {
     let path = request.path().trim_start_matches('/');
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut parts = path.split('/');
@@ -39,6 +42,8 @@ pub async fn serve(request: HttpRequest) -> AppResult<HttpResponse> {
         "admin" if REGISTRY.contains(&second) => "registry.html",
         "admin" if path.contains("/rules/") => "editor.html",
         "admin" | "ledger" => "desk.html",
+        "help" => "guide.html",
+        "ui" if bank.settings.demo => "guide.html",
         _ => "index.html",
     };
     let plain = Client::get(name).ok_or(Refusal::NotFound)?;

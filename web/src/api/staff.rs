@@ -165,18 +165,27 @@ pub fn programs(words: &str, cursor: &str) -> Coming<Page<Program>> {
 
 /// Something as it came, with its version, for a form that sends it back.
 pub async fn raw(path: String) -> Answer<Tagged<Value>> {
-    let (text, tag) = exchange_tagged(Ask::get(url(&path))).await?;
+    as_it_came(Ask::get(url(&path))).await
+}
+
+async fn as_it_came(ask: Ask) -> Answer<Tagged<Value>> {
+    let (text, tag) = exchange_tagged(ask).await?;
     Ok(Tagged { value: parse(&text).ok_or(Trouble::Unreadable)?, tag })
 }
 
-/// Adds a program, or replaces the one with an id.
-pub fn save_program(id: Option<(&str, &str)>, body: Value) -> Coming<Program> {
-    match id {
-        Some((id, tag)) => {
-            send(Ask::put(url(&format!("/programs/{}", encode(id)))).seen(tag).body(body))
-        }
-        None => send(post("/programs").body(body)),
-    }
+/// Adds a record, or replaces the one with an id over the version that was read; the record as it
+/// is now.
+pub fn save_record(path: &str, known: Option<(&str, &str)>, body: Value) -> Coming<Tagged<Value>> {
+    let ask = match known {
+        Some((id, tag)) => Ask::put(url(&format!("{path}/{}", encode(id)))).seen(tag),
+        None => post(path),
+    };
+    Coming::of(as_it_came(ask.body(body)))
+}
+
+/// Those who sign in and in whose names some words stand.
+pub fn users_like(words: &str, cursor: &str) -> Coming<Page<User>> {
+    send(Ask::get(url_with("/users", &[("q", words), ("cursor", cursor)])))
 }
 
 /// Those who sign in, to name them.

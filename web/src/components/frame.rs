@@ -36,11 +36,14 @@ enum Rank {
 }
 
 /// The records that administrators keep and auditors read.
-const RECORDS: [(&str, Words, Drawing); 4] = [
-    ("programs", staff_text::NAV_PROGRAMS, Drawing::MEDAL),
-    ("institutions", staff_text::NAV_INSTITUTIONS, Drawing::HOME),
-    ("learners", staff_text::NAV_LEARNERS, Drawing::PERSON),
-    ("audit", staff_text::NAV_AUDIT, Drawing::SHIELD),
+const RECORDS: [(&str, Words, Drawing, Rank); 7] = [
+    ("programs", staff_text::NAV_PROGRAMS, Drawing::MEDAL, Rank::Further),
+    ("institutions", staff_text::NAV_INSTITUTIONS, Drawing::HOME, Rank::Further),
+    ("learners", staff_text::NAV_LEARNERS, Drawing::PERSON, Rank::Further),
+    ("schemes", staff_text::NAV_SCHEMES, Drawing::SCALES, Rank::Last),
+    ("codes", staff_text::NAV_CODES, Drawing::LIST, Rank::Last),
+    ("users", staff_text::NAV_USERS, Drawing::PERSON, Rank::Last),
+    ("audit", staff_text::NAV_AUDIT, Drawing::SHIELD, Rank::Last),
 ];
 
 /// The ways that are open to whoever is signed in, the most used first.
@@ -76,26 +79,28 @@ pub fn ways(session: &Session) -> Vec<Way> {
     if staff {
         ways.push(way(Route::rulebooks(), text::NAV_RULEBOOKS, D::PEN, First));
         ways.push(way(Route::decisions(), text::NAV_DECISIONS, D::PERSON, First));
-        ways.push(way(Route::ledger(), text::NAV_LEDGER, D::SCALES, First));
+        ways.push(way(Route::review(), staff_text::NAV_REVIEW, D::RULES, First));
         ways.push(way(Route::statistics(), staff_text::NAV_STATISTICS, D::LIST, Further));
-        ways.push(way(Route::review(), staff_text::NAV_REVIEW, D::RULES, Further));
-        for (page, name, drawing) in RECORDS {
-            ways.push(way(Route::registry(page), name, drawing, Further));
+        for (page, name, drawing, rank) in RECORDS {
+            ways.push(way(Route::registry(page), name, drawing, rank));
         }
     }
+    if staff {
+        ways.push(way(Route::ledger(), text::NAV_LEDGER, D::SHIELD, Last));
+    }
     if session.is(&[Role::Admin]) && !session.is(&[Role::Clerk]) {
-        ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, Further));
+        ways.push(way(Route::Counter, text::NAV_COUNTER, D::DESK, Last));
     }
     let resident = session.is(&[Role::Resident]);
-    let rank = if staff || resident { Further } else { First };
+    let seldom = if staff { Last } else { Further };
+    let rank = if staff || resident { seldom } else { First };
     ways.push(way(Route::Courses, text::NAV_COURSES, D::BOOK, rank));
     if !resident {
-        ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, Further));
+        ways.push(way(Route::programs(), text::NAV_PROGRAMS, D::FLAG, seldom));
     }
-    let rank = if visitor { First } else { Further };
-    ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rank));
-    let rank = if resident { Last } else { rank };
-    ways.push(way(Route::Verify, text::NAV_VERIFY, D::SHIELD, rank));
+    let (rules, verify) = if visitor { (First, First) } else { (seldom, Last) };
+    ways.push(way(Route::Rules, text::NAV_RULES, D::RULES, rules));
+    ways.push(way(Route::Verify, text::NAV_VERIFY, D::SHIELD, verify));
     ways
 }
 
@@ -210,8 +215,8 @@ fn nav(session: &Session, here: &Route) -> Html {
     }
 }
 
-/// The foot of every page: help is always here.
-pub fn footer(lang: Lang) -> Html {
+/// The foot of every page: help about it is always here.
+pub fn footer(here: &Route, lang: Lang) -> Html {
     let link =
         |to: Route, name: Words| html! { <li><a href={to.path()}>{ name.get(lang) }</a></li> };
     html! {
@@ -219,7 +224,7 @@ pub fn footer(lang: Lang) -> Html {
             <div class="foot-row">
                 { p("", text::FOOT_LINE.get(lang)) }
                 <ul>
-                    { link(Route::Help, text::HELP) }
+                    { link(Route::help_of(&here.path()), text::HELP) }
                     { link(Route::Rules, text::NAV_RULES) }
                     { link(Route::Verify, text::NAV_VERIFY) }
                 </ul>

@@ -27,7 +27,7 @@ use crate::format;
 use crate::http::{Answer, Coming};
 use crate::i18n::{common, desk as text};
 use crate::load::{Task, use_load, use_pages, use_task};
-use crate::names::{Institutions, Schemes, institutions, use_institutions, use_schemes};
+use crate::names::{Institutions, Schemes, institutions, use_codes, use_institutions, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::{use_lang, use_session};
 
@@ -101,6 +101,7 @@ pub fn use_decide(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let task = use_task();
     let decided = use_state(|| None::<Rc<Completion>>);
     let found = {
@@ -152,7 +153,8 @@ pub fn use_decide(props: &PageOf) -> Html {
                 return notice(Tone::Know, text::NOT_WAITING.get(lang), detail);
             };
             let (schemes, institutions) = (schemes.clone(), institutions.clone());
-            let reader = Reader { lang, schemes, institutions };
+            let codes = codes.clone();
+            let reader = Reader { lang, schemes, institutions, codes };
             all([about(it, &reader), question(it, &reader, &task, write, onsend)])
         }),
     };

@@ -20,7 +20,7 @@ use crate::http::{Answer, Coming};
 use crate::i18n::editor::FIELDS;
 use crate::i18n::{common, desk as text, rules as rules_text};
 use crate::load::{use_load, use_task};
-use crate::names::{Institutions, institutions, use_schemes};
+use crate::names::{Institutions, institutions, use_codes, use_schemes};
 use crate::navigate;
 use crate::rule_text::Reader;
 use crate::session::use_session;
@@ -50,6 +50,7 @@ pub fn use_difference_page(props: &PageOf) -> Html {
     let (id, from) = props.id.split_once(' ').unwrap_or_default();
     let lang = use_session().lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let task = use_task();
     let shown = use_state(|| STEP);
     let books = use_load(String::new(), calls::rulebooks);
@@ -81,7 +82,8 @@ pub fn use_difference_page(props: &PageOf) -> Html {
     let result = view(&found, |found| {
         maybe(found.as_ref(), |found| {
             let (schemes, institutions) = (schemes.clone(), found.institutions.clone());
-            show(&found.difference, &Reader { lang, schemes, institutions }, &shown)
+            let codes = codes.clone();
+            show(&found.difference, &Reader { lang, schemes, institutions, codes }, &shown)
         })
     });
     let back = actions([way(&Place::Rulebook(id.to_owned()), text::TO_BOOK.get(lang))]);

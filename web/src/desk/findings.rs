@@ -24,7 +24,7 @@ use crate::form::Slot;
 use crate::http::{Answer, Coming, both};
 use crate::i18n::desk as text;
 use crate::load::{use_load, use_task, use_words};
-use crate::names::use_schemes;
+use crate::names::{use_codes, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::use_session;
 
@@ -51,6 +51,7 @@ pub fn use_findings_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let task = use_task();
     let (kind, shown) = (use_state(String::new), use_state(|| STEP));
     let (words, on_words) = use_words();
@@ -68,7 +69,7 @@ pub fn use_findings_page(props: &PageOf) -> Html {
     };
     let again = loaded.again.reform(|_: MouseEvent| ());
     let inside = view(&loaded, |Checked { book, found }: &Checked| {
-        let reader = reader(book, &schemes, lang);
+        let reader = reader(book, &schemes, &codes, lang);
         let write = may_write(&session) && book.summary.status == RulebookStatus::Draft;
         let wanted: Vec<&FindingReport> =
             found.findings.iter().filter(|it| fits(it, &kind, &words)).collect();

@@ -14,7 +14,7 @@ use crate::http::Coming;
 use crate::i18n::{Words, desk as text};
 pub use crate::load::use_kept;
 use crate::load::{Loaded, Task, use_load};
-use crate::names::Schemes;
+use crate::names::{Codes, Schemes};
 use crate::rule_text::Reader;
 use crate::session::Session;
 use crate::{browser, format};
@@ -44,8 +44,9 @@ pub fn may_write(session: &Session) -> bool {
 }
 
 /// What the rules of a book are read back with.
-pub fn reader(book: &Book, schemes: &Schemes, lang: Lang) -> Reader {
-    Reader { lang, schemes: schemes.clone(), institutions: book.institutions.clone() }
+pub fn reader(book: &Book, schemes: &Schemes, codes: &Codes, lang: Lang) -> Reader {
+    let (schemes, institutions) = (schemes.clone(), book.institutions.clone());
+    Reader { lang, schemes, institutions, codes: codes.clone() }
 }
 
 /// The name of a rulebook: its number, or where it stands without one.

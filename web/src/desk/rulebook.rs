@@ -25,7 +25,7 @@ use crate::form::Slot;
 use crate::format;
 use crate::i18n::{Words, common, desk as text, rules as rules_text};
 use crate::load::{Task, use_task, use_words};
-use crate::names::use_schemes;
+use crate::names::{use_codes, use_schemes};
 use crate::pages::rules::title_of;
 use crate::rule_text::Told;
 use crate::session::use_session;
@@ -178,6 +178,7 @@ fn use_lists(props: &Props) -> Html {
     let Props { book: known, write, .. } = props;
     let lang = use_session().lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let (task, moving) = (use_task(), use_task());
     let (words, oninput) = use_words();
     let words = words.to_ascii_lowercase();
@@ -193,9 +194,9 @@ fn use_lists(props: &Props) -> Html {
     });
     let looking = !words.is_empty();
     let all_told = use_memo(
-        (known.clone(), schemes.clone(), lang, looking),
-        |(known, schemes, lang, looking)| {
-            let reader = reader(&known.0, schemes, *lang);
+        (known.clone(), schemes.clone(), codes.clone(), lang, looking),
+        |(known, schemes, codes, lang, looking)| {
+            let reader = reader(&known.0, schemes, codes, *lang);
             let rules = |list: &RuleList| known.0.list(*list).iter();
             let told = |list: &RuleList| -> Vec<Told> {
                 rules(list).filter_map(|rule| reader.told(*list, rule)).collect()
@@ -203,7 +204,7 @@ fn use_lists(props: &Props) -> Html {
             looking.then(|| RuleList::ALL.iter().map(told).collect::<Vec<_>>())
         },
     );
-    let reader = reader(book, &schemes, lang);
+    let reader = reader(book, &schemes, &codes, lang);
     let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
     let lists = RuleList::ALL.iter().enumerate().map(|(place, list)| {
         let list = *list;

@@ -55,19 +55,4 @@ texts! {
     LOST_DONE = "学习卡已挂失", "The card is reported lost";
     LOST_NEXT = "接下来", "What happens next";
     LOST_NEXT_DETAIL = "请携带身份证件到任一社区学校的服务窗口补办新卡。新卡当场启用，登录账户和密码不变。", "Take your document to the counter of any community school. The new card works at once; your account and password stay.";
-
-    HELP_TITLE = "帮助", "Help";
-    HELP_LEAD = "这里没有答案的，请到任一社区学校的服务窗口，工作人员当面帮您办理。", "What is not answered here, the counter of any community school will settle with you in person.";
-    HELP_WHAT = "学分银行是什么", "What is the credit bank";
-    HELP_WHAT_ANSWER = "您在社区学校、老年大学、职业学校、开放大学等处完成的学习，由学校登记，按公布的规则认定为学分，存入您的市民终身学习卡。", "What you learn at community schools, senior colleges, vocational schools or the open university is recorded by the school, recognised as credits by published rules, and kept on your learning card.";
-    HELP_CARD = "怎样领取学习卡", "How do I get a card";
-    HELP_CARD_ANSWER = "携带身份证件到服务窗口开卡，凭打印的激活码在网上注册；学校为您登记过成果的，卡已开好，同样凭激活码领取。", "Open one at a counter with your document and register with the printed code. If a school recorded a course for you, the card is there already and is claimed the same way.";
-    HELP_MISSING = "学完的课程没有显示", "A course that I finished is missing";
-    HELP_MISSING_ANSWER = "请先在“学习成果”中查看是否待裁定或未认定及其原因；没有记录的，请联系开课学校登记。", "Look under completions first: it may wait for a decision, or say why it was not recognised. If it is not there, ask the school to record it.";
-    HELP_CONVERT = "怎样转换学分", "How do I convert credits";
-    HELP_CONVERT_ANSWER = "打开“学分办理”中的“转换学分”，选择类型、填写数额，核对后提交。十分钟内、新学分未使用时可以撤回。", "Under “Use credits”, choose to convert, enter an amount, check, confirm. Within ten minutes you can take it back while the new credits are untouched.";
-    HELP_EXPIRY = "学分会过期吗", "Do credits expire";
-    HELP_EXPIRY_ANSWER = "有的学分有有效期，从学完之日算起，最后一天仍可使用。学习卡上会显示最近到期的数额和日期。", "Some do, counted from the day the course ended; the last day still counts. The card shows what expires next and when.";
-    HELP_LOST = "学习卡丢失怎么办", "My card is lost";
-    HELP_LOST_ANSWER = "请在“设置”中挂失，再携带身份证件到服务窗口补办。学分记在您名下，补办不会减少。", "Report it lost in settings, then have it replaced at a counter with your document. The credits are yours and none are lost.";
 }

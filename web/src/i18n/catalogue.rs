@@ -14,6 +14,7 @@ texts! {
     NO_COURSE = "目录中没有这门课程", "The catalogue has no such course";
     COURSE = "课程", "Course";
     CODE = "课程代码", "Course code";
+    CATEGORY = "课程类别", "Category";
     LEVEL = "级别", "Level";
     WORTH = "学完能得多少学分", "What it would be worth";
     WORTH_UNKNOWN = "暂时无法计算，请稍后重试。", "This cannot be computed now; try again in a moment.";

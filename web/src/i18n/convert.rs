@@ -79,7 +79,7 @@ texts! {
     NO_UNIT = "没有这个学习单元", "There is no such unit";
     TO_PROGRAMS = "查看证书项目", "See the programs";
 
-    CHECK_TITLE = "核对后提交", "Check before you confirm";
+    CHECK_TITLE = "核对后提交：{0}", "Check before you confirm: {0}";
     CHECK_CONVERT = "第 2 步，共 2 步：确认后学分立即变动。", "Step 2 of 2: credits move when you confirm.";
     CHECK_REVIEWED = "第 2 步，共 2 步：提交后等待审核，学分先留存。", "Step 2 of 2: it is reviewed; until then the credits are on hold.";
     CHECK_GIVE = "第 3 步，共 3 步：请核对对方姓名和卡号。", "Step 3 of 3: look whether this is the right person.";

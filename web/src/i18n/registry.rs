@@ -36,10 +36,47 @@ texts! {
     UNREACHABLE = "总学分达不到：最多可计入 {0}", "The total cannot be reached: at most {0} counts";
     SAVE_PROGRAM = "保存项目", "Save the program";
     PROGRAM_SAVED = "项目已保存", "The program is saved";
-    CHANGED_MEANWHILE = "项目已被他人修改", "Somebody else changed the program";
+    CHANGED_MEANWHILE = "这项内容已被他人修改", "Somebody else changed this";
     CHANGED_MEANWHILE_DETAIL = "您填写的内容仍在本页。读取最新版本后再保存，您的内容将覆盖他人的修改。", "What you typed is still here. Read the newest version, then save: yours replaces theirs.";
     READ_NEWEST = "读取最新版本", "Read the newest version";
     TO_PROGRAMS = "回到项目列表", "Back to the programs";
+
+    SCHEMES = "学分类型", "Schemes";
+    SCHEMES_LEAD = "每种学分各自记账，只能按规则互相转换。", "Each kind of credit is kept apart; only a rule converts one into another.";
+    NEW_SCHEME = "新增学分类型", "New scheme";
+    TO_SCHEMES = "回到学分类型", "Back to the schemes";
+    SAVE_SCHEME = "保存学分类型", "Save the scheme";
+    SCHEME_SAVED = "学分类型已保存", "The scheme is saved";
+    HOURS_HINT = "仅供参考，以认定规则为准", "For orientation; the rules decide";
+    VALIDITY_HINT = "从学习结束之日起算，长期有效则不填", "From the day the learning ended; empty for life";
+    HOURS_A_CREDIT = "{0} 学时约合 1 学分", "about {0} hours a credit";
+    VALID_MONTHS = "有效期 {0} 个月", "valid for {0} months";
+    VALID_FOR_LIFE = "长期有效", "valid for life";
+    MAY_BE_GIVEN = "可转赠", "may be given away";
+    STAYS_ON_CARD = "不可转赠", "stays on the card";
+
+    CODE_TABLES = "代码表", "Code tables";
+    CODE_TABLES_LEAD = "课程和规则里使用的代码，对应页面上显示的名称。", "The codes that courses and rules use, and the names that people read.";
+    TO_CODE_TABLES = "回到代码表", "Back to the code tables";
+    CODES_ABOUT = "表中没有的代码，页面上按原样显示。移除代码不影响已登记的课程。", "A code that is not listed is shown as it is. Removing one changes no course.";
+    CODES_COUNT = "{0} 个代码", "{0} codes";
+    ADD_CODE = "增加代码", "Add a code";
+    SAVE_CODE_TABLE = "保存代码表", "Save the code table";
+    CODE_TABLE_SAVED = "代码表已保存", "The code table is saved";
+
+    USERS = "用户管理", "Users";
+    USERS_LEAD = "可以登录的人员：各机构工作人员和已注册的居民。", "Those who can sign in: staff of the institutions, and registered residents.";
+    NEW_USER = "新增工作人员", "New member of staff";
+    FIND_USER = "按姓名或用户名查找", "Find by name or user name";
+    NO_USERS = "没有符合条件的用户", "No user matches";
+    NO_USERS_DETAIL = "换个词查找。居民由窗口开卡或自行注册，不在此新增。", "Try another word. Residents register themselves or at a counter, not here.";
+    TO_USERS = "回到用户管理", "Back to the users";
+    SAVE_USER = "新增", "Add";
+    USER_SAVED = "已新增，请将用户名和初始密码当面交给本人", "Added. Hand the user name and the first password to the person";
+    USER_NAME_HINT = "登录后显示的称呼", "What the screens greet them with";
+    NO_INSTITUTION = "不属于机构", "None";
+    INSTITUTION_HINT = "经办人员和审核人员须选择所在机构；管理员和审计人员不选。", "Clerks and reviewers belong to an institution; administrators and auditors to none.";
+    FIRST_PASSWORD_HINT = "至少 10 个字符，请本人登录后在设置中修改", "At least 10 characters; the person changes it in the settings";
 
     INSTITUTIONS = "办学机构", "Institutions";
     INSTITUTIONS_LEAD = "四级社区教育网络和各类学校。", "The four-level community network, and the schools.";
@@ -125,6 +162,33 @@ pub const PROGRAM_FIELDS: &[(&str, Words)] = &[
     ("courses", Words::new("课程", "Courses")),
     ("units", Words::new("学习单元", "Units")),
     ("groups", Words::new("要求", "Requirements")),
+];
+
+/// What the fields of a scheme are called.
+pub const SCHEME_FIELDS: &[(&str, Words)] = &[
+    ("names/zh", Words::new("中文名称", "Chinese name")),
+    ("names/en", Words::new("英文名称", "English name")),
+    ("code", Words::new("代码", "Code")),
+    ("hours_per_credit", Words::new("每学分学时", "Hours a credit")),
+    ("validity_months", Words::new("有效期（月）", "Validity (months)")),
+    ("transferable", Words::new("可按政策转赠他人", "A policy may let it be given away")),
+];
+
+/// What the fields of a code table are called.
+pub const CODE_TABLE_FIELDS: &[(&str, Words)] = &[
+    ("names/zh", Words::new("中文名称", "Chinese name")),
+    ("names/en", Words::new("英文名称", "English name")),
+    ("code", Words::new("代码", "Code")),
+    ("items", Words::new("代码", "Codes")),
+];
+
+/// What the fields of a user are called.
+pub const USER_FIELDS: &[(&str, Words)] = &[
+    ("username", Words::new("用户名", "User name")),
+    ("name", Words::new("姓名或称呼", "Name")),
+    ("role", Words::new("角色", "Role")),
+    ("institution", Words::new("所在机构", "Institution")),
+    ("password", Words::new("初始密码", "First password")),
 ];
 
 /// What was done, by the words of the audit; what is not named here is shown as it stands.

@@ -9,6 +9,9 @@ texts! {
     NAV_PROGRAMS = "项目管理", "Manage programs";
     NAV_INSTITUTIONS = "办学机构", "Institutions";
     NAV_LEARNERS = "学习档案合并", "Merge records";
+    NAV_SCHEMES = "学分类型", "Schemes";
+    NAV_CODES = "代码表", "Code tables";
+    NAV_USERS = "用户管理", "Users";
     NAV_AUDIT = "操作记录", "Audit";
 
     CHECK_ANSWERS = "请核对", "Check before you confirm";

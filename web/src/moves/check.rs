@@ -54,13 +54,9 @@ pub fn use_check(props: &PageOf) -> Html {
     let first = first.filter(|quote| quote.kind == kind);
     let quote = superseding.clone().or_else(|| (*again).clone()).or_else(|| first.clone());
     let answers = use_answers(quote.as_deref());
+    let title = text::CHECK_TITLE.fill(lang, &[kind.label(lang)]);
     let (Some(quote), Some(asked)) = (quote, asked) else {
-        return page(
-            text::CHECK_TITLE.get(lang),
-            "",
-            Width::Column,
-            start_again(start(kind), lang),
-        );
+        return page(title, "", Width::Column, start_again(start(kind), lang));
     };
     let onsend = request(&task, &quote, &key);
     let expired = task.trouble().is_some_and(|trouble| trouble.is("quote_expired"));
@@ -85,7 +81,7 @@ pub fn use_check(props: &PageOf) -> Html {
         answers,
         form(&task, &[PASSWORD], onsend, "", fields),
     ]);
-    page(text::CHECK_TITLE.get(lang), lead(&quote).get(lang), Width::Column, inside)
+    page(title, lead(&quote).get(lang), Width::Column, inside)
 }
 
 /// Requests what was quoted, and leads to how it stands.

@@ -72,7 +72,7 @@ pub fn use_follow(props: &PageOf) -> Html {
             actions([
                 other(Route::transfers(), common::NAV_TRANSFERS, lang),
                 other(Route::Card, common::NAV_CARD, lang),
-                other(Route::Help, common::HELP, lang),
+                other(Route::help_of("/transfers/-"), common::HELP, lang),
             ]),
         ]);
         split(main, proof(&it.verification_code, lang))

@@ -33,7 +33,7 @@ mod place;
 mod program;
 mod programs;
 mod progress;
-mod stages;
+pub mod stages;
 mod transfers;
 
 use shared::transfers::lifecycle::TransferStep;

@@ -25,7 +25,7 @@ use crate::load::{Load, Loaded, use_load};
 use crate::moves::parts::{nothing_there, place_name};
 use crate::moves::place::Place;
 use crate::moves::progress::{Portions, patterns};
-use crate::names::{Institutions, Schemes, use_institutions, use_schemes};
+use crate::names::{Codes, Institutions, Schemes, use_codes, use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
 
@@ -52,6 +52,7 @@ pub fn use_program(props: &PageOf) -> Html {
     let schemes = use_schemes();
     let institutions = use_institutions();
     let mine = session.has_card();
+    let codes = use_codes();
     let opening = session.opening();
     let found: Loaded<Option<Found>> = {
         let id = props.id.clone();
@@ -77,6 +78,7 @@ pub fn use_program(props: &PageOf) -> Html {
                 progress: progress.as_deref(),
                 schemes: &schemes,
                 institutions: &institutions,
+                codes: &codes,
                 lang,
             };
             let sign_in = visitor.then(|| {
@@ -95,6 +97,7 @@ struct Sheet<'a> {
     progress: Option<&'a Progress>,
     schemes: &'a Schemes,
     institutions: &'a Loaded<Institutions>,
+    codes: &'a Codes,
     lang: Lang,
 }
 
@@ -260,7 +263,8 @@ impl Sheet<'_> {
         let schemes = accepts.schemes.iter().map(|code| self.schemes.credits(code, lang));
         let mut said = vec![text::TAKES_CREDITS.fill(lang, &[&list(schemes.collect())])];
         if !accepts.categories.is_empty() {
-            let categories = list(accepts.categories.clone());
+            let names = accepts.categories.iter().map(|code| self.codes.category(code, lang));
+            let categories = list(names.collect());
             said.push(text::OF_CATEGORIES.fill(lang, &[&categories]));
         }
         if !accepts.courses.is_empty() {

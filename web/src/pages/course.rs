@@ -21,7 +21,7 @@ use crate::format::plain;
 use crate::http::{Answer, Coming};
 use crate::i18n::{catalogue as text, common};
 use crate::load::use_load;
-use crate::names::{institutions, use_schemes};
+use crate::names::{Codes, institutions, use_codes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
 
@@ -37,6 +37,7 @@ pub fn use_course_page(props: &PageOf) -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let mine = session.is(&[Role::Resident]) && session.user().is_some_and(|user| user.confirmed);
     let found = {
         let id = props.id.clone();
@@ -62,7 +63,7 @@ pub fn use_course_page(props: &PageOf) -> Html {
                 actions([sign_in.unwrap_or_default(), rules]),
             ]);
             let side = section(text::WORTH.get(lang), side);
-            split(about(course, place, lang), aside(side))
+            split(about(course, place, &codes, lang), aside(side))
         }
         None => empty(
             text::NO_COURSE.get(lang),
@@ -72,10 +73,11 @@ pub fn use_course_page(props: &PageOf) -> Html {
     page(title, "", Width::Wide, inside)
 }
 
-fn about(course: &Course, place: &str, lang: Lang) -> Html {
+fn about(course: &Course, place: &str, codes: &Codes, lang: Lang) -> Html {
     facts([
         fact(common::INSTITUTION, lang, place.to_owned()),
         fact(text::CODE, lang, course.code.clone()),
+        fact(text::CATEGORY, lang, codes.category(&course.category, lang)),
         fact(common::FORM, lang, course.form.label(lang)),
         fact(common::HOURS, lang, plain(course.hours)),
         maybe(course.level.clone(), |level| fact(text::LEVEL, lang, level)),

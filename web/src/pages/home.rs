@@ -26,7 +26,9 @@ pub fn home(session: &Session) -> Html {
     };
     let hero = html! {
         <div class="hero">
-            { rings() }{ p("lead", text::HOME_LEAD.get(lang)) }{ ways }
+            { rings() }
+            <div>{ p("lead", text::HOME_LEAD.get(lang)) }{ ways }</div>
+            { specimen(text::CARD_NAME.get(lang)) }
         </div>
     };
     let entrances = [
@@ -48,6 +50,15 @@ pub fn home(session: &Session) -> Html {
                 <ol>{ for steps }</ol>
             </div>
         </Page>
+    }
+}
+
+/// What the card looks like; a picture beside the words, for those with room for it.
+fn specimen(name: &'static str) -> Html {
+    html! {
+        <div class="specimen" aria-hidden="true">
+            { p("card-name", name) }{ p("card-number", "6201 0000 0000 0000") }
+        </div>
     }
 }
 

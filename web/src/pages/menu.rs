@@ -25,7 +25,7 @@ pub fn menu(session: &Session) -> Html {
             <ul class="rows">
                 { for ways(session).into_iter().map(|it| way(it.to, it.name, it.drawing)) }
                 { way(own, own_name, Drawing::SLIDERS) }
-                { way(Route::Help, text::HELP, Drawing::DESK) }
+                { way(Route::help(), text::HELP, Drawing::DESK) }
             </ul>
         </Page>
     }

@@ -29,7 +29,6 @@ pub mod card;
 pub mod completions;
 pub mod course;
 pub mod courses;
-pub mod help;
 pub mod home;
 pub mod lost_card;
 pub mod menu;
@@ -57,7 +56,6 @@ impl Pages for Bank {
             Route::SignIn | Route::SignInFor(_) => screen!(sign_in::use_sign_in),
             Route::Register => screen!(register::use_register),
             Route::Menu => menu::menu(session),
-            Route::Help => help::help(session.lang()),
             Route::Settings => screen!(settings::use_settings),
             Route::Card => screen!(card::use_card_page),
             Route::LostCard => screen!(lost_card::use_lost_card),
@@ -73,7 +71,7 @@ impl Pages for Bank {
             Route::Verified(code) => screen!(verify::use_verified, of code),
             Route::Notices => screen!(notices::use_notices),
             // Another program's page: this one opens in its place when that cannot be loaded.
-            Route::Moves(_) => away::away(session.lang()),
+            Route::Moves(_) | Route::Help(_) => away::away(session.lang()),
             _ => not_found::not_found(session.lang()),
         }
     }

@@ -11,7 +11,7 @@ use crate::routes::Route;
 
 pub fn not_found(lang: Lang) -> Html {
     let ways =
-        actions([go(Route::Home, text::TO_HOME, lang), other(Route::Help, text::HELP, lang)]);
+        actions([go(Route::Home, text::TO_HOME, lang), other(Route::help(), text::HELP, lang)]);
     let (title, lead) = (text::NOT_FOUND_TITLE.get(lang), text::NOT_FOUND.get(lang));
     html! { <Page key="404" {title} {lead}>{ ways }</Page> }
 }

@@ -18,7 +18,7 @@ use crate::format;
 use crate::http::{Answer, Coming};
 use crate::i18n::{Words, common, rules as text};
 use crate::load::use_load;
-use crate::names::{Institutions, institutions, use_schemes};
+use crate::names::{Institutions, institutions, use_codes, use_schemes};
 use crate::pages::rules::title_of;
 use crate::routes::Route;
 use crate::rule_text::{Reader, Told};
@@ -43,13 +43,14 @@ pub fn use_rule_page(props: &PageOf) -> Html {
     let (book, code) = props.id.split_once(' ').unwrap_or_default();
     let lang = use_lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let found = {
         let (book, code) = (book.to_owned(), code.to_owned());
         use_load(props.id.clone(), move || Coming::of(find(book, code)))
     };
     let back = if book == api::IN_FORCE { Route::Rules } else { Route::Rulebook(book.to_owned()) };
     let inside = view(&found, |Found { listed, number, institutions }| {
-        let reader = Reader { lang, schemes, institutions: institutions.clone() };
+        let reader = Reader { lang, schemes, institutions: institutions.clone(), codes };
         let told = listed
             .as_ref()
             .and_then(|it| Some((title_of(it.list), reader.told(it.list, &it.rule)?)));

@@ -18,7 +18,7 @@ use crate::form::Slot;
 use crate::format;
 use crate::i18n::{Words, rules as text};
 use crate::load::{Paged, use_load, use_pages, use_task, use_words};
-use crate::names::{use_institutions, use_schemes};
+use crate::names::{use_codes, use_institutions, use_schemes};
 use crate::routes::Route;
 use crate::rule_text::{Reader, Told};
 use crate::session::use_lang;
@@ -40,6 +40,7 @@ pub const fn title_of(list: RuleList) -> Words {
 pub fn use_rules(props: &PageOf) -> Html {
     let lang = use_lang();
     let schemes = use_schemes();
+    let codes = use_codes();
     let institutions = use_institutions();
     let task = use_task();
     let (words, oninput) = use_words();
@@ -62,7 +63,7 @@ pub fn use_rules(props: &PageOf) -> Html {
     let about = about.map(|it| all([p("edition", edition_name(&it, lang)), p("", &it.note)]));
     let search = Field::new(SEARCH, Kind::Search).on_input(oninput);
     let rules = view(&institutions, |institutions| {
-        let reader = Reader { lang, schemes, institutions: institutions.clone() };
+        let reader = Reader { lang, schemes, institutions: institutions.clone(), codes };
         let lists = [&recognition, &equivalence, &caps, &gifts];
         if lists.iter().all(|list| list.is_empty() && list.end == Some(Ok(()))) {
             return empty(text::NO_RULES.get(lang), Html::default());

@@ -52,7 +52,7 @@ pub fn use_settings() -> Html {
     page(common::SETTINGS.get(lang), "", Width::Column, inside)
 }
 
-fn appearance(session: &Session) -> Html {
+pub fn appearance(session: &Session) -> Html {
     let lang = session.lang();
     let now = session.look().preferences.clone();
     let languages = [(Lang::Zh, "中文"), (Lang::En, "English")];

@@ -13,14 +13,18 @@
 //! | two records | `/admin/learners` | `#card-number`, `#find-card`, `#id-type`, `#id-number`, `#find-document`, and the same with `other-` before; `#one`, `#other`, `#compare` |
 //! | merge | `/admin/learners/{one}/{other}`, `/admin/learners/{kept}/merged` | `[data-learner]`, `#keep-{id}`, `#reason`, `#continue`, `#check-keep`, `#check-merge`, `#confirm-merge`; `#merged`, `#done` |
 //! | programs | `/admin/programs` | `#program-search`, `#programs [data-row={code}]`, `#new-program` |
-//! | program | `/admin/programs/new`, `/admin/programs/{id}` | an input's id is its JSON pointer with hyphens: `#code`, `#names-zh`, `#groups-0-min`, `#groups-0-units-0-credits`, `#groups-0-accepts-schemes-{scheme}`; `[data-do={add-group,remove-group,add-unit,remove-unit,add-course,remove-course}]`, `[data-sum={group}]`, `#sums [data-reached]`, `#sum-units`, `#sum-counts`, `#save-program`, `#saved`, `#problem`, `#stale`, `#read-newest` |
+//! | program | `/admin/programs/new`, `/admin/programs/{id}` | an input's id is its JSON pointer with hyphens: `#code`, `#names-zh`, `#groups-0-min`, `#groups-0-units-0-credits`, `#groups-0-accepts-schemes-{scheme}`; `[data-do={add-group,remove-group,add-unit,remove-unit,add-course,remove-course}]`, `[data-sum={group}]`, `#sums [data-reached]`, `#sum-units`, `#sum-counts`, `#save`, `#saved`, `#problem`, `#stale`, `#read-newest` |
 //! | institutions | `/admin/institutions` | `#institutions [data-code]` with `data-status` |
 //! | institution | `/admin/institutions/{code}`, `…/close`, `…/reopen` | `#status [data-status]`, `#close`, `#reopen`; `#queue-to` with `data-heir`, `#confirm-close`, `#confirm-reopen`; `#done` |
+//! | schemes | `/admin/schemes`, `/admin/schemes/new`, `/admin/schemes/{code}` | `#schemes [data-row={code}]`, `#new-scheme`; inputs by their pointers, `#save`, `#saved` |
+//! | code tables | `/admin/codes`, `/admin/codes/{table}` | `#code-tables [data-row={table}]`; `[data-item={index}]`, `[data-do={add-code,remove-code}]`, `#save`, `#saved` |
+//! | users | `/admin/users`, `/admin/users/new` | `#user-search`, `#users [data-row={username}]`, `#new-user`; inputs by their pointers, `#save`, `#saved` |
 //! | audit | `/admin/audit`, `/admin/audit/{subject}` | `#subject`, `#show`, `#audit [data-row={action}]`, `#more` |
 
 mod application;
 mod audit;
 mod awards;
+mod code_tables;
 mod deciding;
 mod institutions;
 mod merge;
@@ -30,8 +34,11 @@ mod program;
 mod program_fields;
 mod programs;
 mod queue;
+mod record;
 mod requirements;
+mod schemes;
 mod sums;
+mod users;
 
 use yew::prelude::*;
 
@@ -69,6 +76,12 @@ impl Pages for Registry {
             Place::Institution(code) => screen!(institutions::use_institution_page, of code),
             Place::Close(code) => screen!(institutions::use_close_page, of code),
             Place::Reopen(code) => screen!(institutions::use_reopen_page, of code),
+            Place::Schemes => screen!(schemes::use_schemes_page),
+            Place::Scheme(code) => screen!(schemes::use_scheme_page, of code),
+            Place::CodeTables => screen!(code_tables::use_code_tables_page),
+            Place::CodeTable(table) => screen!(code_tables::use_code_table_page, of table),
+            Place::Users => screen!(users::use_users_page),
+            Place::NewUser => screen!(users::use_new_user_page, of String::new()),
             Place::Audit(subject) => screen!(audit::use_audit, of subject),
         }
     }

@@ -42,6 +42,18 @@ pub enum Place {
     Close(String),
     /// Opening it again.
     Reopen(String),
+    /// All schemes.
+    Schemes,
+    /// One of them; an empty code is a new one.
+    Scheme(String),
+    /// All code tables.
+    CodeTables,
+    /// One of them.
+    CodeTable(String),
+    /// All who sign in.
+    Users,
+    /// Someone new among the staff.
+    NewUser,
     /// The audit; of an empty subject, where one is asked for.
     Audit(String),
 }
@@ -75,6 +87,13 @@ impl Place {
             ["admin", "institutions", code] => Self::Institution(text(code)),
             ["admin", "institutions", code, "close"] => Self::Close(text(code)),
             ["admin", "institutions", code, "reopen"] => Self::Reopen(text(code)),
+            ["admin", "schemes"] => Self::Schemes,
+            ["admin", "schemes", "new"] => Self::Scheme(String::new()),
+            ["admin", "schemes", code] => Self::Scheme(text(code)),
+            ["admin", "codes"] => Self::CodeTables,
+            ["admin", "codes", table] => Self::CodeTable(text(table)),
+            ["admin", "users"] => Self::Users,
+            ["admin", "users", "new"] => Self::NewUser,
             ["admin", "audit"] => Self::Audit(String::new()),
             ["admin", "audit", subject] => Self::Audit(text(subject)),
             _ => return None,
@@ -108,6 +127,13 @@ impl Place {
             Self::Institution(code) => institution(code, ""),
             Self::Close(code) => institution(code, "/close"),
             Self::Reopen(code) => institution(code, "/reopen"),
+            Self::Schemes => "/admin/schemes".to_owned(),
+            Self::Scheme(code) if code.is_empty() => "/admin/schemes/new".to_owned(),
+            Self::Scheme(code) => of("/admin/schemes", code, ""),
+            Self::CodeTables => "/admin/codes".to_owned(),
+            Self::CodeTable(table) => of("/admin/codes", table, ""),
+            Self::Users => "/admin/users".to_owned(),
+            Self::NewUser => "/admin/users/new".to_owned(),
             Self::Audit(subject) if subject.is_empty() => "/admin/audit".to_owned(),
             Self::Audit(subject) => of("/admin/audit", subject, ""),
         }

@@ -7,19 +7,11 @@ use yew::prelude::*;
 
 use crate::components::markup::{all, p};
 use crate::i18n::registry as text;
+use crate::registry::record::Named;
 use crate::registry::sums::group_sum;
 use crate::sheet::body::{items, with, without};
 use crate::sheet::inputs::{Kind, Sheet};
 use crate::sheet::options::{Options, beside, group, words_of};
-
-/// Whether it has its code already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// It gets its code now.
-    Now,
-    /// It has been saved under a code, which stays.
-    Before,
-}
 
 /// A program of which nothing has been typed yet.
 pub fn blank() -> Value {

@@ -13,6 +13,7 @@ pub use records::*;
 diesel::allow_tables_to_appear_in_same_query!(
     institutions,
     schemes,
+    code_tables,
     courses,
     programs,
     rulebooks,

@@ -29,6 +29,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    code_tables (name) {
+        name -> Text,
+        items -> Text,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
     courses (id) {
         id -> Text,
         institution_id -> Text,

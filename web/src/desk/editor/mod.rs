@@ -41,7 +41,7 @@ use crate::http::Trouble;
 use crate::i18n::desk;
 use crate::i18n::editor::{self as text, FIELDS};
 use crate::load::{Task, use_task};
-use crate::names::{Institutions, Schemes, use_schemes};
+use crate::names::{Codes, Institutions, Schemes, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::{use_lang, use_session};
 use crate::sheet::body::{Edit, Typed};
@@ -201,7 +201,9 @@ fn read_back(rule: &Read, schemes: &Schemes, institutions: &Institutions, lang: 
         Ok(rule) => {
             let said = |lang: Lang, id: &'static str| {
                 let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                let said = sentence(rule, &Reader { lang, schemes, institutions });
+                // Whoever types codes reads back codes.
+                let codes = Codes::default();
+                let said = sentence(rule, &Reader { lang, schemes, institutions, codes });
                 html! { <p class="sentence" {id} lang={lang.tag()}>{ said }</p> }
             };
             all([said(Lang::Zh, "sentence-zh"), said(Lang::En, "sentence-en")])

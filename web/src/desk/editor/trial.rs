@@ -31,7 +31,7 @@ use crate::i18n::common;
 use crate::i18n::editor::{self as text, FIELDS};
 use crate::json::parse;
 use crate::load::{Load, Loaded, Task, use_load, use_task};
-use crate::names::{Institutions, use_schemes};
+use crate::names::{Codes, Institutions, use_schemes};
 use crate::rule_text::Reader;
 use crate::session::use_lang;
 use crate::sheet::body::{Edit, Typed, at};
@@ -265,7 +265,8 @@ pub fn use_try_it(props: &Trying) -> Html {
                     let on = format::today().max(props.from);
                     let found = browser::timed(mark, || bench.outcomes(rule, held, on));
                     let (schemes, institutions) = (schemes.clone(), institutions.clone());
-                    let reader = Reader { lang, schemes, institutions };
+                    let codes = Codes::default();
+                    let reader = Reader { lang, schemes, institutions, codes };
                     outcome::view(rule, &found, held, &reader)
                 }
                 Err(_) => missing(&faults, lang),

@@ -1,0 +1,62 @@
+//! The page that shows every part, for those who build pages.
+
+use super::texts;
+
+texts! {
+    TITLE = "界面部件", "Parts of the screens";
+    LEAD = "本页列出全部共用部件，切换语言、字号和颜色即可查看各种样式。新增页面请使用这些部件。", "Every shared part, in whichever language, size and colours you choose here. New pages are built of these.";
+    TEXTS = "文字", "Text";
+    TEXTS_WHEN = "一页只有一个主标题；标题下的一句话说明这一页做什么。提示用小一号的字，不小于 14 像素。", "A page has one heading and a sentence that says what it is for. Hints are a size smaller, never below 14 px.";
+    SAMPLE_LEAD = "标题下面的一句话。", "The sentence below a heading.";
+    SAMPLE_TEXT = "正文一行不超过四十个字，重要的话用", "Lines of text are short; what matters is";
+    SAMPLE_STRONG = "加粗", "bold";
+    SAMPLE_HINT = "提示：帮助填写的话。", "A hint helps to fill something in.";
+    ACTIONS = "按钮", "Buttons";
+    ACTIONS_WHEN = "一页一个主要按钮，写明按下去会怎样；其他的用次要按钮。进行中的按钮不能再按。", "One main button a page, named by what it does; others are secondary. A button that is busy cannot be pressed again.";
+    MAIN = "主要按钮", "The main one";
+    OTHER = "次要按钮", "Another one";
+    FIELDS = "填写", "Fields of a form";
+    FIELDS_WHEN = "标签在上、提示在中、输入在下。按“检查”可看到出错的样子：上方汇总，每栏写明怎样改。", "Label, hint, input. Press the button to see faults: a summary on top, and the same words at each field.";
+    SAMPLE_NAME = "必填文字", "A text that is needed";
+    SAMPLE_NAME_HINT = "按证件填写", "As on the document";
+    SAMPLE_AMOUNT = "数额", "An amount";
+    SAMPLE_DAY = "日期", "A day";
+    SAMPLE_DAY_HINT = "例如 20260620", "Such as 20260620";
+    SAMPLE_PASSWORD = "密码", "A password";
+    SAMPLE_LIST = "从列表选择", "One of a list";
+    SAMPLE_FIRST = "第一项", "The first";
+    SAMPLE_SECOND = "第二项", "The second";
+    SAMPLE_SEND = "检查", "Check";
+    NOTICES = "提示框", "Notices";
+    NOTICES_WHEN = "办好了、需要知道、需要小心，三种语气；没有内容时说明怎样才会有。", "Done, good to know, careful. Where there is nothing, say what would change that.";
+    DONE = "已办好", "It is done";
+    KNOW = "请知悉", "Good to know";
+    CAREFUL = "请注意", "Be careful";
+    NONE = "还没有内容", "There is nothing yet";
+    DETAIL = "这里写明情况和下一步。", "Here stands what is the matter, and what to do next.";
+    STATES = "加载、失败、离线", "Loading, failed, offline";
+    STATES_WHEN = "每个要等的地方都有这几种样子，都写明可以怎样做。", "Wherever something is waited for, it looks like one of these, and says what to do.";
+    CARD = "学习卡和余额", "The card and balances";
+    CARD_WHEN = "卡面只在“我的学习卡”和窗口出示；余额右对齐、两位小数。", "The face stands on the card's own page and at counters; amounts have two decimals.";
+    DECISION = "认定结果", "A decision";
+    DECISION_WHEN = "凡有学分的地方都能看到理由；颜色之外还有文字。", "Wherever credits stand, the reason is one tap away; words say what colours say.";
+    ROWS = "列表", "Rows";
+    ROWS_WHEN = "一行一件，收入带加号、支出带减号；整行可按。", "One thing a row; plus for what came, minus for what went; the whole row can be tapped.";
+    TAGS = "状态标签", "Tags";
+    TAGS_WHEN = "状态用文字说明，颜色只是辅助。", "A tag says a state in words; its colour only helps.";
+    FACTS = "对照项", "Facts";
+    FACTS_WHEN = "核对和回执用：左边是名称，右边是内容，不必填写。", "For checking and receipts: a name and what it is, nothing to fill in.";
+    EXCHANGE = "换算", "An exchange";
+    EXCHANGE_WHEN = "办理前预览：用多少、得多少、为什么。", "Before something moves: what goes, what comes, and why.";
+    EXCHANGE_TAKES = "−9.00 社区教育学分", "−9.00 community credits";
+    EXCHANGE_GIVES = "6.00 职业教育学分", "6.00 vocational credits";
+    STAGES = "进度", "Stages";
+    STAGES_WHEN = "要等别人办的事都有进度：已完成、进行中、之后。", "What waits for others shows what is over, where it stands, and what comes.";
+    TABLES = "表格", "Tables";
+    TABLES_WHEN = "只在需要逐列比较时使用；窄屏上在框内左右滑动，页面本身不滑。", "Only where columns are compared; on a narrow screen the box scrolls, never the page.";
+    COLUMN_SCHOOL = "学校", "School";
+    COLUMN_COUNT = "成果", "Completions";
+    COLUMN_CREDITS = "学分", "Credits";
+    ICONS = "图标", "Drawings";
+    ICONS_WHEN = "图标总在文字旁边，从不单独出现。", "A drawing always stands beside its words.";
+}
