@@ -192,11 +192,6 @@ impl Browser {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Runs a script in the page, and gives what it returns.
-    pub async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.expect("the script runs")
-    }
-
     /// Pixels by which the page is wider than its window: none, on a page that needs no sideways
     /// scrolling.
     pub async fn sideways(&self) -> i64 {

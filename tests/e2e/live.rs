@@ -54,7 +54,7 @@ async fn where_streams_are_blocked_the_card_looks_by_itself() {
     let browser = Browser::open(world.visitor().server(), 390, 844).await;
     sign_in(&browser, "resident").await;
     browser.go("/notices").await;
-    browser.run(NO_STREAMS).await;
+    browser.run(NO_STREAMS, Vec::new()).await;
     browser.click("a[href=\"/card\"]").await;
     browser.find("#entries").await;
     tokio::time::sleep(SOON).await;
@@ -82,7 +82,7 @@ async fn a_chart_its_table_and_its_file_agree() {
     let written: Vec<&str> = file.body.lines().skip(1).collect();
     let mut shown = String::new();
     for _ in 0..50 {
-        shown = browser.run(rows).await.as_str().unwrap_or_default().to_owned();
+        shown = browser.run(rows, Vec::new()).await.as_str().unwrap_or_default().to_owned();
         if shown.lines().eq(written.iter().copied()) {
             break;
         }
@@ -91,7 +91,7 @@ async fn a_chart_its_table_and_its_file_agree() {
     assert_eq!(shown.lines().collect::<Vec<_>>(), written);
     let ends = "return [...document.querySelectorAll('#figures svg .chart-strong')]\
         .map(word => word.textContent).join(',')";
-    let ends = browser.run(ends).await;
+    let ends = browser.run(ends, Vec::new()).await;
     let second = |row: &&str| row.split(',').nth(1).unwrap_or_default().replace('*', "不予公布");
     let figures: Vec<String> = written.iter().rev().skip(1).rev().map(second).collect();
     assert_eq!(ends.as_str(), Some(figures.join(",").as_str()));
