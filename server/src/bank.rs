@@ -15,6 +15,7 @@ use crate::http::idempotency::InFlight;
 use crate::imports::Importer;
 use crate::keys::Keys;
 use crate::ledger::Ledger;
+use crate::live::Live;
 use crate::programs::cache::Programs;
 use crate::rulebooks::cache::Rulebooks;
 use crate::settings::Settings;
@@ -26,6 +27,8 @@ pub struct Bank {
     pub db: Db,
     /// The one writer of everything that moves credits.
     pub ledger: Ledger,
+    /// Whose pages are told at once what was posted.
+    pub live: Live,
     /// The rules in force.
     pub rulebooks: Rulebooks,
     /// The programs that can be applied to.
@@ -52,8 +55,10 @@ impl Bank {
     pub fn start(db: Db, keys: Keys, settings: Settings) -> anyhow::Result<Self> {
         crate::settings::check_fingerprint(&db, &keys)?;
         let keys = Arc::new(keys);
+        let live = Live::default();
         Ok(Self {
-            ledger: Ledger::start(db.clone())?,
+            ledger: Ledger::start(db.clone(), live.bell())?,
+            live,
             tokens: Arc::new(Tokens::new(&keys)?),
             throttle: Throttle::new(settings.limits.sign_in_per_minute),
             settings: Arc::new(settings),

@@ -29,9 +29,11 @@ pub mod decisions;
 pub mod demo;
 pub mod export;
 pub mod families;
+pub mod history;
 pub mod imports;
 pub mod institutions;
 pub mod learners;
+pub mod live;
 pub mod notices;
 pub mod programs;
 pub mod recognition;
@@ -40,6 +42,7 @@ pub mod schemes;
 pub mod shares;
 pub mod site;
 pub mod statement;
+pub mod statistics;
 pub mod transcripts;
 pub mod transfers;
 pub mod verification;
@@ -61,7 +64,9 @@ pub fn routes(config: &mut ServiceConfig) {
         transcripts::routes,
         shares::routes,
         export::routes,
+        history::routes,
         notices::routes,
+        live::routes,
         audit::routes,
         decisions::routes,
         batches::routes,
@@ -81,6 +86,7 @@ pub fn routes(config: &mut ServiceConfig) {
         schemes::routes,
         code_tables::routes,
         verification::routes,
+        statistics::routes,
     ] {
         feature(config);
     }

@@ -53,7 +53,7 @@ impl Form for CodeTable {
         let table = fields.required("table");
         let items = fields.forms::<NamedCode>("items", MOST)?;
         for (index, item) in items.iter().enumerate() {
-            if items[..index].iter().any(|other| other.code == item.code) {
+            if items.iter().take(index).any(|other| other.code == item.code) {
                 fields.fault_in("items", index, "code", FaultKind::Duplicate);
             }
         }

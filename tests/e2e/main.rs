@@ -7,6 +7,7 @@
 #[allow(dead_code)]
 mod browser;
 mod keyboard;
+mod live;
 mod lives;
 mod pages;
 mod record;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use harness::Client;
 
@@ -72,6 +72,14 @@ impl Served {
     /// Somebody without a token.
     pub fn visitor(&self) -> Client {
         Client::new(&self.url)
+    }
+
+    /// Asks it to stop, as an operator's supervisor does, and waits until it has.
+    pub fn terminate(mut self) -> ExitStatus {
+        let number = self.process.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &number]).status();
+        assert!(asked.expect("there is a program to send signals").success());
+        self.process.wait().expect("it has ended")
     }
 
     /// Ends it as a power cut would: without a word.

@@ -16,6 +16,7 @@ use shared::code_tables::CodeTable;
 use shared::completions::Completion;
 use shared::courses::Course;
 use shared::decisions::PastDecision;
+use shared::history::History;
 use shared::ids::{CompletionId, CourseId, LearnerId, SessionId};
 use shared::institutions::Institution;
 use shared::learners::Learner;
@@ -197,6 +198,11 @@ pub fn export() -> Coming<()> {
 /// My newest entries.
 pub fn newest_entries() -> Coming<Page<StatementEntry>> {
     send(get("/me/entries?limit=6"))
+}
+
+/// My credits month by month, and what I converted.
+pub fn history() -> Coming<History> {
+    send(get("/me/history"))
 }
 
 /// My completions, newest first.

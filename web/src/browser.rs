@@ -110,6 +110,20 @@ pub fn online() -> bool {
     window().navigator().on_line()
 }
 
+/// How wide the window is, in pixels.
+pub fn width() -> i64 {
+    let wide = window().inner_width().ok().and_then(|wide| wide.as_f64()).unwrap_or_default();
+    #[allow(clippy::as_conversions, clippy::cast_possible_truncation)]
+    // A whole number of pixels; there is no checked conversion from f64.
+    let wide = wide as i64;
+    wide
+}
+
+/// Whether nobody sees the page: another tab is in front, or the window is away.
+pub fn hidden() -> bool {
+    document().hidden()
+}
+
 /// The browser's clock.
 pub fn now() -> DateTime<Utc> {
     #[allow(clippy::as_conversions, clippy::cast_possible_truncation)]

@@ -34,6 +34,11 @@ pub fn today() -> NaiveDate {
     day_of(browser::now())
 }
 
+/// An amount of hundredths: `12.50`.
+pub fn hundredths(amount: i64) -> String {
+    Credits::from_hundredths(amount).to_string()
+}
+
 /// An amount with its sign: `+2.00`, `−5.00`.
 pub fn signed(amount: Credits) -> String {
     let plain = amount.to_string();

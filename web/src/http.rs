@@ -28,6 +28,9 @@ use crate::{api, browser, look};
 /// After this long without an answer a request counts as lost.
 const TIMEOUT_MS: i32 = 30_000;
 
+/// The same for a stream of events, which begins at once where nothing holds it up.
+const STREAM_TIMEOUT_MS: i32 = 4_000;
+
 /// The name under which a device remembers that someone is signed in: it spares everyone else a
 /// renewal at the start that can only fail.
 const HINT: &str = "signed-in";
@@ -143,12 +146,13 @@ pub struct Ask {
     body: Option<(&'static str, JsValue)>,
     key: Option<String>,
     seen: Option<String>,
+    stream: bool,
 }
 
 impl Ask {
     /// Reads.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { method: "GET", url: url.into(), body: None, key: None, seen: None }
+        Self { method: "GET", url: url.into(), body: None, key: None, seen: None, stream: false }
     }
 
     /// Does something.
@@ -169,6 +173,11 @@ impl Ask {
     /// Removes.
     pub fn delete(url: impl Into<String>) -> Self {
         Self { method: "DELETE", ..Self::get(url) }
+    }
+
+    /// For events as they happen: the answer must begin at once, and never ends.
+    pub fn stream(self) -> Self {
+        Self { stream: true, ..self }
     }
 
     /// With a body.
@@ -365,8 +374,9 @@ async fn transmit(ask: &Ask) -> Result<Response, JsValue> {
         init.set_body(body);
     }
     let abort = Closure::once_into_js(move || controller.abort());
+    let patience = if ask.stream { STREAM_TIMEOUT_MS } else { TIMEOUT_MS };
     let timer = window
-        .set_timeout_with_callback_and_timeout_and_arguments_0(abort.unchecked_ref(), TIMEOUT_MS)?;
+        .set_timeout_with_callback_and_timeout_and_arguments_0(abort.unchecked_ref(), patience)?;
     let response = JsFuture::from(window.fetch_with_str_and_init(&ask.url, &init)).await;
     window.clear_timeout_with_handle(timer);
     response?.dyn_into()
@@ -374,7 +384,7 @@ async fn transmit(ask: &Ask) -> Result<Response, JsValue> {
 
 fn headers(ask: &Ask) -> Result<Headers, JsValue> {
     let headers = Headers::new()?;
-    headers.set("Accept", "application/json")?;
+    headers.set("Accept", if ask.stream { "text/event-stream" } else { "application/json" })?;
     headers.set("Accept-Language", look::lang().tag())?;
     if let Some(token) = TOKEN.with_borrow(Clone::clone) {
         headers.set("Authorization", &format!("Bearer {token}"))?;

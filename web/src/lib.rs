@@ -23,6 +23,7 @@ mod http;
 mod i18n;
 mod json;
 mod last_card;
+mod live;
 mod load;
 mod look;
 mod moves;

@@ -261,6 +261,11 @@ impl Route {
         Self::Admin("/ledger".to_owned())
     }
 
+    /// Who learned what.
+    pub fn statistics() -> Self {
+        Self::Admin("/admin/statistics".to_owned())
+    }
+
     /// What waits for a decision by a person.
     pub fn decisions() -> Self {
         Self::Admin("/admin/decisions".to_owned())

@@ -147,6 +147,11 @@ impl Session {
         self.0.unread
     }
 
+    /// Notes how many of their notices are unread.
+    pub fn note_unread(&self, unread: u64) {
+        self.0.dispatch(Change::Unread(unread));
+    }
+
     /// Asks how many notices are unread.
     pub fn count_unread(&self) {
         if !self.has_card() {

@@ -26,12 +26,13 @@ pub enum Effort {
 /// The folders of `web/style` that a program has beside the sheets of all programs, which lie in none.
 fn style_folders(program: &str) -> &'static [&'static str] {
     match program {
-        "bank" => &["card", "resident"],
+        "bank" => &["card", "charts", "resident"],
         "moves" => &["moves", "resident"],
         "record" => &["moves", "record", "resident"],
         "registry" => &["desk", "moves"],
-        "desk" | "editor" => &["desk"],
-        "guide" => &["card", "guide", "moves"],
+        "desk" => &["charts", "desk"],
+        "editor" => &["desk"],
+        "guide" => &["card", "charts", "guide", "moves"],
         _ => &[],
     }
 }

@@ -3,6 +3,7 @@
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
@@ -13,6 +14,7 @@ use shared::vocabulary::{Role, Scope};
 
 use super::tokens::{Claims, Grant};
 use crate::bank::Bank;
+use crate::clock;
 use crate::error::{AppError, AppResult, stored};
 use crate::http::{address, request_id};
 
@@ -49,6 +51,13 @@ impl Caller {
     #[must_use]
     pub fn session(&self) -> Option<&str> {
         self.claims.sid.as_deref()
+    }
+
+    /// How long their token is still good for.
+    #[must_use]
+    pub fn time_left(&self) -> Duration {
+        let seconds = self.claims.exp - clock::now().timestamp();
+        Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
     }
 
     /// The role.

@@ -137,7 +137,7 @@ fn answer(
     let refused_one = done.iter().any(Result::is_err);
     let stands = match mode {
         Mode::AllOrNothing if refused_one => Standing::Tried,
-        Mode::Each | Mode::AllOrNothing => Standing::Written,
+        Mode::Each | Mode::AllOrNothing | Mode::Dated(_) => Standing::Written,
         Mode::Rehearse => Standing::Tried,
     };
     let mut rows: Vec<RowVerdict> = faults

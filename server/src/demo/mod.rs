@@ -16,7 +16,7 @@ mod steps;
 mod story;
 
 use anyhow::{anyhow, bail};
-use chrono::NaiveDate;
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 use diesel::prelude::*;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -47,8 +47,8 @@ const PASSWORD: &str = "demo-lifelong-2035";
 const STARTED: &str = "demo_started";
 const FILLED: &str = "demo";
 
-/// Rows of a batch: what the ledger writer takes at once.
-const BATCH: usize = 500;
+/// How long after its last day a week is posted.
+const POSTED_AFTER: Duration = Duration::hours(54);
 
 /// Fills an empty database; one that a demo filled before is left as it is.
 ///
@@ -175,14 +175,20 @@ fn add_client(
     clients::add(conn, &bank.keys, &client)
 }
 
+/// Posts what ended in a week at its end, week after week, and writes off what has expired by then.
 fn post(bank: &Bank, posts: &[PostCompletion]) -> anyhow::Result<()> {
-    let manner = Manner { batch: None, mode: Mode::Each, lang: Lang::Zh };
-    for posts in posts.chunks(BATCH) {
+    let week = |post: &PostCompletion| post.ended_on.iso_week();
+    for posts in posts.chunk_by(|one, next| week(one) == week(next)) {
+        let Some(last) = posts.last() else { continue };
+        let at = last.ended_on.and_time(NaiveTime::MIN) + POSTED_AFTER;
+        let at = at.and_utc().min(clock::now());
+        let manner = Manner { batch: None, mode: Mode::Dated(at), lang: Lang::Zh };
         let rows = posts.iter().cloned().map(Ok).collect();
         let answer = completions::post_batch_blocking(bank, &Authority::Operator, rows, &manner)?;
         if let Some(refused) = answer.rows.iter().find(|row| row.completion.is_none()) {
             bail!("a completion of the demo was refused: {refused:?}");
         }
+        jobs::expire_as_of(bank, at)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use shared::problem::Refusal;
 
 use super::books::Books;
 use super::{Done, Mode, Work, jobs};
+use crate::clock;
 use crate::completions::Intake;
 use crate::db::{Conn, Fate};
 use crate::decisions::Panel;
@@ -38,7 +39,11 @@ pub(super) fn run(
             }
         }
     }
-    let mut books = Books::open(conn, &learners)?;
+    let at = match mode {
+        Mode::Dated(at) => at,
+        Mode::Each | Mode::AllOrNothing | Mode::Rehearse => clock::now(),
+    };
+    let mut books = Books::open(conn, &learners, at)?;
     let mut desk = Desk::open(conn, &mut books, works)?;
     let mut panel = Panel::open(conn, &books, works)?;
     intake.load(conn, &books)?;
@@ -69,7 +74,7 @@ pub(super) fn run(
         })
         .collect();
     let stands = match mode {
-        Mode::Each => true,
+        Mode::Each | Mode::Dated(_) => true,
         Mode::AllOrNothing => answers.iter().all(Result::is_ok),
         Mode::Rehearse => false,
     };

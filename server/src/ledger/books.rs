@@ -46,11 +46,15 @@ pub struct Books {
 
 impl Books {
     /// Locks the learners, and those that they were merged into, and loads their accounts, unspent
-    /// lots and holds.
+    /// lots and holds. What is posted is dated `now`.
     ///
     /// # Errors
     /// The database.
-    pub fn open(conn: &mut Conn, learners: &BTreeSet<LearnerId>) -> AppResult<Self> {
+    pub fn open(
+        conn: &mut Conn,
+        learners: &BTreeSet<LearnerId>,
+        now: DateTime<Utc>,
+    ) -> AppResult<Self> {
         let mut keys: Vec<String> = learners.iter().map(ToString::to_string).collect();
         let mut merged = HashMap::new();
         for (from, into) in store::lock(conn, &keys)? {
@@ -69,7 +73,6 @@ impl Books {
         store::load_balances(conn, &keys, &mut state)?;
         let lots_with_holds = store::load_lots(conn, &keys, &[], &mut state)?;
         store::load_frozen(conn, &keys, &mut state)?;
-        let now = clock::now();
         // New lots are younger than whatever is restored later, so their age is the time itself.
         state.number_lots_from(u64::try_from(now.timestamp_micros()).unwrap_or_default());
         Ok(Self {

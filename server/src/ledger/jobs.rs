@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::ids::{CommandId, LearnerId, LotId, SchemeCode};
 use shared::lang::Text;
@@ -56,7 +57,7 @@ pub fn start(bank: &Bank) {
 pub async fn run_once(bank: &Bank) -> AppResult<()> {
     transfers::jobs::run(bank).await?;
     loop {
-        let past = bank.db.read(past_lots).await?;
+        let past = bank.db.read(|conn| past_lots(conn, clock::today())).await?;
         let last = past.len() < SLICE;
         let works = past.into_iter().map(Work::Expire).collect();
         bank.ledger.submit_all(works, Mode::Each).await?;
@@ -75,26 +76,38 @@ pub async fn run_once(bank: &Bank) -> AppResult<()> {
     Ok(())
 }
 
-/// [`run_once`]'s first part for threads that may wait: the demo.
+/// Writes off what has expired, for threads that may wait.
 ///
 /// # Errors
 /// The database.
 pub fn expire_blocking(bank: &Bank) -> AppResult<()> {
+    expire_all(bank, clock::today(), Mode::Each)
+}
+
+/// Writes off what had expired by a moment, as of then: the demo.
+///
+/// # Errors
+/// The database.
+pub fn expire_as_of(bank: &Bank, at: DateTime<Utc>) -> AppResult<()> {
+    expire_all(bank, clock::day_of(at), Mode::Dated(at))
+}
+
+fn expire_all(bank: &Bank, on: NaiveDate, mode: Mode) -> AppResult<()> {
     loop {
-        let past = bank.db.read_blocking(past_lots)?;
+        let past = bank.db.read_blocking(|conn| past_lots(conn, on))?;
         let last = past.len() < SLICE;
         let works = past.into_iter().map(Work::Expire).collect();
-        bank.ledger.submit_all_blocking(works, Mode::Each)?;
+        bank.ledger.submit_all_blocking(works, mode)?;
         if last {
             return Ok(());
         }
     }
 }
 
-fn past_lots(conn: &mut Conn) -> AppResult<Vec<PastLot>> {
+fn past_lots(conn: &mut Conn, on: NaiveDate) -> AppResult<Vec<PastLot>> {
     let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
     let rows: Vec<(String, String, String)> = lots::table
-        .filter(lots::expires_on.lt(clock::today()))
+        .filter(lots::expires_on.lt(on))
         .filter(lots::available.gt(0))
         .order((lots::expires_on, lots::learner_id, lots::id))
         .select((lots::learner_id, lots::scheme, lots::id))

@@ -12,7 +12,10 @@ pub mod store;
 pub mod verify;
 mod writer;
 
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::completions::{Prepared, Recorded};
 use crate::db::Db;
@@ -74,6 +77,9 @@ pub enum Mode {
     AllOrNothing,
     /// None: it is only asked what would be.
     Rehearse,
+    /// Each that is not refused, as of a moment that has passed, none of which may lie before what is
+    /// posted already: how the demo tells what its schools posted over the years.
+    Dated(DateTime<Utc>),
 }
 
 struct Job {
@@ -98,15 +104,15 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Starts the writer in a thread of its own.
+    /// Starts the writer in a thread of its own; it rings the bell after each commit.
     ///
     /// # Errors
     /// The operating system, when it gives no thread.
-    pub fn start(db: Db) -> anyhow::Result<Self> {
+    pub fn start(db: Db, bell: Arc<Notify>) -> anyhow::Result<Self> {
         let (jobs, waiting) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("ledger".to_owned())
-            .spawn(move || writer::run(&db, waiting))?;
+            .spawn(move || writer::run(&db, waiting, &bell))?;
         Ok(Self { jobs })
     }
 

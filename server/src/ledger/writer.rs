@@ -1,7 +1,7 @@
 //! The writer's loop: what is waiting becomes one batch.
 
 use shared::problem::Refusal;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use super::{Done, Job, Mode, SLICE, Work, batch};
 use crate::db::Db;
@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult};
 const LOOKS: u32 = 3;
 
 /// Runs until every handle is gone.
-pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>) {
+pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>, bell: &Notify) {
     let mut next = None;
     while let Some(first) = next.take().or_else(|| waiting.blocking_recv()) {
         let mut jobs = vec![first];
@@ -26,6 +26,7 @@ pub(super) fn run(db: &Db, mut waiting: mpsc::Receiver<Job>) {
             }
         }
         serve(db, jobs);
+        bell.notify_one();
     }
 }
 

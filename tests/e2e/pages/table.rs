@@ -210,6 +210,7 @@ pub const TABLE: &[Row] = &[
     page("/admin/rulebooks/{draft}/publish", "a"),
     page("/admin/decisions", "at"),
     page("/admin/decisions/{undecided}", "a"),
+    page("/admin/statistics", "at"),
     page("/ledger", "at"),
 ];
 

@@ -9,6 +9,7 @@ use shared::decisions::{PastDecision, Undecided};
 use shared::page::Page;
 use shared::rulebooks::{Difference, Findings, RulebookSummary, Simulation};
 use shared::rules::{RuleList, Rulebook};
+use shared::statistics::{Statistics, StatisticsTable};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -156,6 +157,17 @@ pub async fn csv(id: &str) -> Answer<Blob> {
     let blob = response.blob().map_err(|_| Trouble::Offline)?;
     let blob = JsFuture::from(blob).await.map_err(|_| Trouble::Offline)?;
     Ok(blob.into())
+}
+
+/// A table of statistics, from a month to a month, at an institution or at all.
+pub fn statistics(
+    table: StatisticsTable,
+    from: &str,
+    to: &str,
+    institution: &str,
+) -> Coming<Statistics> {
+    let query = [("from", from), ("to", to), ("institution", institution)];
+    send(Ask::get(url_with(&format!("/statistics/{table}"), &query)))
 }
 
 /// Checks a rulebook.

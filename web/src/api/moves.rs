@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::families::MyFamily;
 use shared::ids::{CompletionId, FamilyId, NoticeId, ProgramId, QuoteId, SchemeCode, TransferId};
+use shared::live::Mark;
 use shared::notices::Notice;
 use shared::page::Page;
 use shared::programs::{Program, Progress};
@@ -14,9 +15,10 @@ use shared::quantity::Credits;
 use shared::transfers::lifecycle::TransferStep;
 use shared::transfers::{Opportunity, Quote, Transfer};
 use shared::vocabulary::CompletionStatus;
+use web_sys::Response;
 
 use super::{Items, found, get, post, url_with};
-use crate::http::{Ask, Coming, send, tell};
+use crate::http::{Answer, Ask, Coming, respond, send, tell};
 
 /// My notices, newest first.
 pub fn notices(cursor: &str) -> Coming<Page<Notice>> {
@@ -33,6 +35,16 @@ pub struct Unread {
 /// How many of my notices are unread.
 pub fn unread() -> Coming<Unread> {
     send(get("/me/notifications?limit=1"))
+}
+
+/// How my card stands, told as it changes.
+pub async fn events() -> Answer<Response> {
+    respond(get("/me/events").stream()).await
+}
+
+/// How my card stands now.
+pub fn mark() -> Coming<Mark> {
+    send(get("/me/events"))
 }
 
 /// Notes that I have read a notice.

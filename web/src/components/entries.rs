@@ -9,6 +9,7 @@ use shared::statement::StatementEntry;
 use yew::prelude::*;
 
 use crate::components::amount::signed;
+use crate::components::fresh::Fresh;
 use crate::components::markup::{Row, all, rows, span};
 use crate::format;
 use crate::i18n::resident as text;
@@ -28,10 +29,11 @@ pub enum Detail {
 pub fn entries<'a>(
     entries: impl Iterator<Item = &'a StatementEntry>,
     detail: Detail,
+    fresh: &Fresh,
     schemes: &Schemes,
     lang: Lang,
 ) -> Html {
-    rows("entries", "rows", entries.map(|entry| row(entry, detail, schemes, lang)))
+    rows("entries", "rows", entries.map(|entry| row(entry, detail, fresh, schemes, lang)))
 }
 
 /// A page of a long statement: once it is here it is not drawn again, and costs nothing out of sight.
@@ -57,11 +59,18 @@ impl PartialEq for LeafProps {
 #[component]
 fn Leaf(props: &LeafProps) -> Html {
     let LeafProps { page, schemes, lang } = props;
-    let rows = page.items.iter().map(|entry| row(entry, Detail::Full, schemes, *lang));
+    let fresh = Fresh::default();
+    let rows = page.items.iter().map(|entry| row(entry, Detail::Full, &fresh, schemes, *lang));
     html! { <div class="leaf"><ul class="rows">{ for rows }</ul></div> }
 }
 
-fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) -> Html {
+fn row(
+    entry: &StatementEntry,
+    detail: Detail,
+    fresh: &Fresh,
+    schemes: &Schemes,
+    lang: Lang,
+) -> Html {
     let when = match detail {
         Detail::Short => format::day(format::day_of(entry.at), lang),
         Detail::Full => format::moment(entry.at, lang),
@@ -77,13 +86,17 @@ fn row(entry: &StatementEntry, detail: Detail, schemes: &Schemes, lang: Lang) ->
     } else {
         Html::default()
     };
-    Row {
-        title: entry.title.get(lang).into(),
-        amount: signed(entry.amount, lang),
-        note: notes.join(" · "),
-        after,
-    }
-    .item(entry.id.to_string(), cause(entry), entry.amount.to_string())
+    let title = entry.title.get(lang);
+    let title = if fresh.is(entry) {
+        all([span("new-tag", text::NEW.get(lang)), " ".into(), title.into()])
+    } else {
+        title.into()
+    };
+    Row { title, amount: signed(entry.amount, lang), note: notes.join(" · "), after }.item(
+        entry.id.to_string(),
+        cause(entry),
+        entry.amount.to_string(),
+    )
 }
 
 /// The page of what caused an entry.

@@ -93,6 +93,7 @@ pub fn ways(session: &Session) -> Vec<Way> {
         ways.push(way(Route::rulebooks(), text::NAV_RULEBOOKS, D::PEN, First));
         ways.push(way(Route::decisions(), text::NAV_DECISIONS, D::PERSON, First));
         ways.push(way(Route::review(), staff_text::NAV_REVIEW, D::RULES, First));
+        ways.push(way(Route::statistics(), staff_text::NAV_STATISTICS, D::LIST, Further));
         for (page, name, drawing, rank) in RECORDS {
             ways.push(way(Route::registry(page), name, drawing, rank));
         }

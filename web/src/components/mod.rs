@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod amount;
 pub mod card_face;
+pub mod chart;
 pub mod completion_rows;
 pub mod decision;
 pub mod entries;
@@ -15,6 +16,8 @@ pub mod facts;
 pub mod field;
 pub mod form_box;
 pub mod frame;
+pub mod fresh;
+pub mod history;
 pub mod icon;
 pub mod markup;
 pub mod notice;

@@ -15,6 +15,7 @@
 //! | publish | `/admin/rulebooks/{id}/publish` | `#mode-from_now`, `#mode-re_evaluate`, `#note`, `#accept-all`, `#accept-each`, `#accept-reason`, `[data-accept="A B"]`, `#continue`; `#check-mode`, `#publish`, `#change`; `#blocked`; `#published` with `data-number`, `[data-progress]` |
 //! | decisions | `/admin/decisions`, `/admin/decisions/{completion}` | `#question`, `#undecided [data-row={clash,name_differs}]`; `.side[data-rule]` with `data-credits`, `#rule-{code}`, `#posted-name`, `#recorded-name`, `#reason`, `#decide`, `#decided`, `#past-decisions [data-cause]` |
 //! | ledger | `/ledger` | `#run`, `#ledger-verdict` with `data-faults` |
+//! | statistics | `/admin/statistics` | `#table`, `#period`, `#institution`, `#figure-shown`, `#statistics` with `data-table`, `[data-total={column}]`, `#figures` with its `svg`, `table`, `[data-save=csv]`; `#print` |
 
 mod acceptance;
 mod decisions;
@@ -30,6 +31,7 @@ mod publish;
 mod rulebook;
 mod rulebook_actions;
 mod rulebooks;
+mod statistics;
 
 use yew::prelude::*;
 
@@ -58,6 +60,7 @@ impl Pages for Desk {
             Place::Decisions => screen!(decisions::use_decisions),
             Place::Decide(id) => screen!(decisions::use_decide, of id),
             Place::Ledger => screen!(ledger::use_ledger),
+            Place::Statistics => screen!(statistics::use_statistics),
             // The editor's page is on another program's page.
             Place::Rule(..) => not_found(session.lang()),
         }

@@ -28,6 +28,8 @@ pub enum Place {
     Decide(String),
     /// The check of the ledger.
     Ledger,
+    /// Who learned what.
+    Statistics,
 }
 
 impl Place {
@@ -57,6 +59,7 @@ impl Place {
             ["admin", "rulebooks", id, "publish"] => Self::Publish(text(id)),
             ["admin", "decisions"] => Self::Decisions,
             ["admin", "decisions", id] => Self::Decide(text(id)),
+            ["admin", "statistics"] => Self::Statistics,
             _ => return None,
         })
     }
@@ -79,6 +82,7 @@ impl Place {
             Self::Decisions => "/admin/decisions".to_owned(),
             Self::Decide(id) => format!("/admin/decisions/{}", encode(id)),
             Self::Ledger => "/ledger".to_owned(),
+            Self::Statistics => "/admin/statistics".to_owned(),
         }
     }
 

@@ -20,6 +20,7 @@ use crate::components::entries::{Detail, entries};
 use crate::components::facts::{Fold, fact, why};
 use crate::components::field::{Field, Kind, select};
 use crate::components::form_box::form;
+use crate::components::fresh::Fresh;
 use crate::components::icon::{Drawing, icon};
 use crate::components::markup::{actions, all, facts, maybe, p, section, span, strong};
 use crate::components::notice::{Tone, empty, notice};
@@ -153,7 +154,7 @@ fn decisions(schemes: &Schemes, lang: Lang) -> Html {
 
 fn lines(schemes: &Schemes, lang: Lang) -> Html {
     let read = samples::ENTRIES.map(read::<StatementEntry>);
-    entries(read.iter().flatten(), Detail::Full, schemes, lang)
+    entries(read.iter().flatten(), Detail::Full, &Fresh::default(), schemes, lang)
 }
 
 fn tags(lang: Lang) -> Html {

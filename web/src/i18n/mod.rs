@@ -6,6 +6,7 @@ use shared::lang::Lang;
 
 pub mod account;
 pub mod catalogue;
+pub mod chart;
 pub mod clerk;
 pub mod common;
 pub mod convert;
@@ -23,6 +24,7 @@ pub mod resident;
 pub mod review;
 pub mod rules;
 pub mod staff;
+pub mod statistics;
 pub mod upload;
 pub mod verify;
 

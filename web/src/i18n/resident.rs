@@ -41,6 +41,10 @@ texts! {
     LOOK_AT_COURSES = "看看课程", "Look at courses";
     RECENT = "最近明细", "Recent entries";
     ALL_ENTRIES = "全部明细", "All entries";
+    POSTED_IN = "刚刚入账 {0} {1}（{2}）", "Just posted: {0} {1} ({2})";
+    POSTED_OUT = "刚刚支出 {0} {1}（{2}）", "Just left the card: {0} {1} ({2})";
+    POSTED_OTHER = "学习卡刚刚有变动：{2} {0} {1}", "Your card has just changed: {2} {0} {1}";
+    MANY_POSTED = "刚刚新增 {0} 笔明细，已标“新”字", "{0} entries were just posted; they are marked “New”";
     NO_ENTRIES = "还没有明细", "There are no entries yet";
     LAST_SEEN = "这是 {0} 的余额", "This is the balance of {0}";
     LAST_SEEN_DETAIL = "当前没有网络，余额可能已有变化，暂不能转换学分。", "You are offline: it may have changed, and nothing can be converted now.";

@@ -5,6 +5,7 @@ use super::texts;
 texts! {
     NAV_KEPT = "成果管理", "Completions";
     NAV_REVIEW = "申请审核", "Reviews";
+    NAV_STATISTICS = "统计分析", "Statistics";
     NAV_PROGRAMS = "项目管理", "Manage programs";
     NAV_INSTITUTIONS = "办学机构", "Institutions";
     NAV_LEARNERS = "学习档案合并", "Merge records";

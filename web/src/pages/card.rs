@@ -11,7 +11,10 @@ use yew::prelude::*;
 use crate::api::{self, moves as calls};
 use crate::components::actions::{go, other};
 use crate::components::card_face::{balances, card_face};
+use crate::components::chart::use_space;
 use crate::components::entries::{Detail, entries};
+use crate::components::fresh::{Fresh, news, use_fresh};
+use crate::components::history;
 use crate::components::markup::{actions, all, aside, h2, maybe, p, section, split};
 use crate::components::notice::{Tone, empty, notice};
 use crate::components::opportunity;
@@ -22,10 +25,14 @@ use crate::format;
 use crate::http::{Coming, Trouble};
 use crate::i18n::{common, resident as text};
 use crate::last_card::{self, LastCard};
-use crate::load::{Load, use_load};
+use crate::live::use_live;
+use crate::load::{Load, use_kept, use_load};
 use crate::names::{Schemes, use_schemes};
 use crate::routes::Route;
 use crate::session::use_session;
+
+/// The widest that a chart is drawn, in pixels.
+const CHART_WIDTH: i64 = 520;
 
 #[hook]
 pub fn use_card_page() -> Html {
@@ -64,16 +71,27 @@ fn use_mine() -> Html {
     let session = use_session();
     let lang = session.lang();
     let schemes = use_schemes();
-    let card = use_load(String::new(), || {
+    let live = use_live();
+    let round = || live.round().to_string();
+    let card = use_load(round(), || {
         Coming::of(async {
             let (card, text) = api::card_to_keep().await?;
             last_card::keep(&text);
             Ok(card)
         })
     });
-    let steps = use_load(String::new(), calls::opportunities);
-    let newest = use_load(String::new(), api::newest_entries);
-    let transfers = use_load(String::new(), || calls::my_transfers(""));
+    let card = use_kept(card);
+    let steps = use_load(round(), calls::opportunities);
+    let steps = use_kept(steps);
+    let newest = use_load(round(), api::newest_entries);
+    let newest = use_kept(newest);
+    let transfers = use_load(round(), || calls::my_transfers(""));
+    let transfers = use_kept(transfers);
+    let history = use_load(round(), api::history);
+    let history = use_kept(history);
+    let space = use_space(CHART_WIDTH);
+    let shown = newest.ready().map(|page| page.items.as_slice());
+    let fresh = use_fresh(&live, shown);
     let unread = session.unread();
     if let Load::Failed(Trouble::Offline) = &card.load
         && let Some(last) = last_card::recall()
@@ -91,13 +109,14 @@ fn use_mine() -> Html {
                 other(Route::Completions, common::NAV_COMPLETIONS, lang),
             ])
         } else {
-            let recent = view(&newest, |page| recent(&page.items, &schemes, lang));
+            let recent = view(&newest, |page| recent(&page.items, &fresh, &schemes, lang));
             section(text::RECENT.get(lang), recent)
         };
         let gifts = maybe(transfers.ready(), |page| gifts(&page.items, &schemes, lang));
         let unread = maybe((unread > 0).then_some(unread), |count| unread_line(count, lang));
         let side = aside(all([gifts, step, unread, recent]));
-        split(holdings(card, &schemes, lang), side)
+        let past = view(&history, |it| history::history(it, space, &schemes, lang));
+        all([news(&fresh, &schemes, lang), split(holdings(card, &schemes, lang), side), past])
     })
 }
 
@@ -148,12 +167,12 @@ fn holdings(card: &Card, schemes: &Schemes, lang: Lang) -> Html {
     all([card_face(card, lang), h2(text::BALANCES.get(lang)), held])
 }
 
-fn recent(newest: &[StatementEntry], schemes: &Schemes, lang: Lang) -> Html {
+fn recent(newest: &[StatementEntry], fresh: &Fresh, schemes: &Schemes, lang: Lang) -> Html {
     if newest.is_empty() {
         return empty(text::NO_ENTRIES.get(lang), Html::default());
     }
     all([
-        entries(newest.iter(), Detail::Short, schemes, lang),
+        entries(newest.iter(), Detail::Short, fresh, schemes, lang),
         actions([other(Route::Statement, text::ALL_ENTRIES, lang)]),
     ])
 }

@@ -7,7 +7,7 @@
 //! | every page | | `#heading` (the `h1`), `#language`, `#care`, `#who` (name of whoever is signed in), `#problem` (what is wrong with a form) |
 //! | sign in | `/sign-in` | `#identifier`, `#password`, `#sign-in` |
 //! | register | `/register` | `#name`, `#id-type`, `#id-number`, `#phone`, `#password`, `#activation-code`, `#register` |
-//! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step` with `data-leads`, `#gifts`, `#stopped`, `#unread` with `data-unread`, `#entries`; on every page of somebody with a card `#bell` with `data-unread` |
+//! | my card | `/card` | `#card-number`, `#card-status`, `#card-holder`, `[data-scheme=community] [data-available]`, `[data-held]`, `[data-owed]`, `#next-step` with `data-leads`, `#news`, `.new-tag`, `#history` with `#over-time`, `#flows` and `[data-save=csv]`, `#gifts`, `#stopped`, `#unread` with `data-unread`, `#entries`; on every page of somebody with a card `#bell` with `data-unread` |
 //! | notices | `/notices` | `#notices`, `[data-row={kind}]`, `[data-unread]`, `[data-change={completion}]`, `.notice-way` |
 //! | lost card | `/card/lost` | `#report-lost`, `#lost` |
 //! | statement | `/statement` | `#scheme`, `#from`, `#to`, `#filter`, `#entries`, `#entries [data-row={amount}]`, `#more` |

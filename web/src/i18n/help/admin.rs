@@ -155,6 +155,27 @@ pub const TOPICS: &[Topic] = &[
         )],
     },
     Topic {
+        slug: "statistics",
+        pages: &["/admin/statistics"],
+        title: w("统计分析", "Statistics"),
+        purpose: w(
+            "按机构、年龄段、月份、街镇统计学习人数、成果、学时和学分，以及学分转换流向。",
+            "How many learned, what and for how long, by institution, age, month and street, and which credits were converted into which.",
+        ),
+        steps: &[
+            w("选择统计表、时间和机构。", "Choose a table, a period and an institution."),
+            w("在“图中指标”中选择要看的数字。", "Choose which figure the chart shows."),
+            w(
+                "展开数据表查看全部数字，可下载 CSV 或打印。",
+                "Open the table for every figure; download it as CSV or print it.",
+            ),
+        ],
+        trouble: &[w(
+            "有的数字是“*”：涉及人数少于5人，或可据以推算出这样的数字，为保护个人信息不予公布。",
+            "A figure is “*”: it is about fewer than five people, or would tell one that is; it is left out to protect them.",
+        )],
+    },
+    Topic {
         slug: "institutions",
         pages: &[
             "/admin/institutions",
