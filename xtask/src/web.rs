@@ -29,10 +29,11 @@ fn style_folders(program: &str) -> &'static [&'static str] {
         "bank" => &["card", "charts", "resident"],
         "moves" => &["moves", "resident"],
         "record" => &["moves", "record", "resident"],
-        "registry" => &["desk", "moves"],
-        "desk" => &["charts", "desk"],
-        "editor" => &["desk"],
-        "guide" => &["card", "charts", "guide", "moves"],
+        "counter" => &["counter"],
+        "registry" => &["desk", "moves", "registry", "sheet"],
+        "desk" => &["charts", "desk", "sheet"],
+        "editor" => &["sheet"],
+        "guide" => &["card", "charts", "guide", "moves", "sheet"],
         _ => &[],
     }
 }
