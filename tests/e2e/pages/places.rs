@@ -26,6 +26,10 @@ impl Places {
         resident.post("/me/family", &family).must(201);
         resident.post("/me/family/invitations", &json!({"card_number": other_card})).must(200);
         world.tamper("UPDATE institutions SET status = 'inactive' WHERE code = 'HP-CB2'");
+        let issued = resident.post_nothing("/me/transcripts").with(201);
+        let until = server::clock::today().succ_opt().expect("there is a tomorrow");
+        let share = json!({"reader": "开放大学招生办", "completions": null, "valid_until": until});
+        let share = resident.post("/me/shares", &share).with(201);
         let person = Person::nth(77);
         let draft = draft(world).trim_start_matches("/admin/rulebooks/").to_owned();
         admin.post(&format!("/rulebooks/{draft}/simulate"), &json!({})).must(200);
@@ -41,6 +45,9 @@ impl Places {
             ("equivalence", "EQ-04".to_owned()),
             ("scheme", "community".to_owned()),
             ("code-table", "categories".to_owned()),
+            ("issued", text(&issued["id"])),
+            ("share", text(&share["share"]["id"])),
+            ("shared", text(&share["token"])),
             ("helped", "resident".to_owned()),
             ("topic", "convert".to_owned()),
             ("code", text(&transfer["verification_code"])),

@@ -403,6 +403,47 @@ pub const TOPICS: &[Topic] = &[
         )],
     },
     Topic {
+        slug: "transcript",
+        pages: &[
+            "/transcript",
+            "/transcript/*",
+            "/shares/new",
+            "/shares/check",
+            "/shares/made",
+            "/shares/*",
+            "/shared/*",
+        ],
+        title: w("成绩单和分享", "Transcript and sharing"),
+        purpose: w(
+            "把学习成果出成一份可打印、可验真的成绩单，或用一个链接给指定的人看，到期自动失效。",
+            "Issues what you have learned as a transcript to print and verify, or shows it to one reader by a link that ends on a day.",
+        ),
+        steps: &[
+            w(
+                "打开“成绩单”，按“开具并打印”，得到带验证码的一份，可以打印。",
+                "Open the transcript and issue it: you get one with a code, to print.",
+            ),
+            w(
+                "要给别人看，按“分享给他人查看”：写明给谁、看哪些、看到哪天。",
+                "To show it to somebody, share it: with whom, what, and until when.",
+            ),
+            w(
+                "核对后确认，把链接发给对方。谁在什么时候看过，都有记录。",
+                "Check, confirm, and send the link. Every look at it is written down.",
+            ),
+        ],
+        trouble: &[
+            w(
+                "发错了人：打开这次分享，按“撤回分享”，链接立即失效。",
+                "It went to the wrong person: open the share and withdraw it; the link ends at once.",
+            ),
+            w(
+                "对方说打不开：链接可能已到期或撤回，请重新分享一次。",
+                "They cannot open it: it has ended or was withdrawn; share it again.",
+            ),
+        ],
+    },
+    Topic {
         slug: "notices",
         pages: &["/notices"],
         title: w("通知", "Notices"),
