@@ -32,7 +32,7 @@ pub fn use_contents() -> Html {
         .collect();
     let people = Helped::for_whom(&session).map(|helped| {
         let fits = |topic: &&Topic| sought.is_empty() || fits(topic, &sought, lang);
-        (helped, helped.topics().iter().filter(fits).collect::<Vec<_>>())
+        (helped, helped.topics().filter(fits).collect::<Vec<_>>())
     });
     let nothing = asked.is_empty() && people.iter().all(|(_, topics)| topics.is_empty());
     let found = html! {

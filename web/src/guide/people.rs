@@ -62,17 +62,18 @@ impl Helped {
     }
 
     /// Their articles.
-    pub const fn topics(self) -> &'static [Topic] {
-        match self {
+    pub fn topics(self) -> impl Iterator<Item = &'static Topic> {
+        let lists = match self {
             Self::Resident => text::RESIDENT,
             Self::Clerk => text::CLERK,
             Self::Admin => text::ADMIN,
-        }
+        };
+        lists.iter().copied().flatten()
     }
 
     /// One of their articles.
     pub fn topic(self, slug: &str) -> Option<&'static Topic> {
-        self.topics().iter().find(|topic| topic.slug == slug)
+        self.topics().find(|topic| topic.slug == slug)
     }
 
     /// The address of one of their articles.
@@ -83,7 +84,7 @@ impl Helped {
 
 /// The article about the page of a path: the one that names most of it.
 pub fn about(path: &str) -> Option<(Helped, &'static Topic)> {
-    let of = |helped: Helped| helped.topics().iter().map(move |topic| (helped, topic));
+    let of = |helped: Helped| helped.topics().map(move |topic| (helped, topic));
     let all = Helped::ALL.into_iter().flat_map(of);
     let named = all.flat_map(|it| it.1.pages.iter().map(move |page| (*page, it)));
     let fits = named.filter(|(page, _)| is_of(page, path));

@@ -115,7 +115,11 @@ fn use_mine() -> Html {
         let gifts = maybe(transfers.ready(), |page| gifts(&page.items, &schemes, lang));
         let unread = maybe((unread > 0).then_some(unread), |count| unread_line(count, lang));
         let side = aside(all([gifts, step, unread, recent]));
-        let past = view(&history, |it| history::history(it, space, &schemes, lang));
+        let past = if session.care() {
+            Html::default()
+        } else {
+            view(&history, |it| history::history(it, space, &schemes, lang))
+        };
         all([news(&fresh, &schemes, lang), split(holdings(card, &schemes, lang), side), past])
     })
 }

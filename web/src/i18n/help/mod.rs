@@ -4,11 +4,15 @@ use super::{Words, texts};
 
 mod admin;
 mod clerk;
+mod credits;
 mod resident;
 
-pub use admin::TOPICS as ADMIN;
-pub use clerk::TOPICS as CLERK;
-pub use resident::TOPICS as RESIDENT;
+/// The articles for administrators, reviewers and auditors, in their order.
+pub const ADMIN: &[&[Topic]] = &[admin::TOPICS];
+/// The articles for clerks.
+pub const CLERK: &[&[Topic]] = &[clerk::TOPICS];
+/// The articles for residents.
+pub const RESIDENT: &[&[Topic]] = &[resident::TOPICS, credits::TOPICS];
 
 /// An article about one or several pages.
 pub struct Topic {
