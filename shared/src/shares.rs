@@ -26,7 +26,7 @@ words! {
 words! {
     /// What a reader looks with.
     pub enum ReaderBrowser {
-        WeChat = "wechat", "微信", "WeChat";
+        WeChat = "wechat", "微信", "Weixin";
         Edge = "edge", "Edge 浏览器", "Edge";
         Firefox = "firefox", "Firefox 浏览器", "Firefox";
         Chrome = "chrome", "Chrome 浏览器", "Chrome";

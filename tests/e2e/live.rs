@@ -44,7 +44,7 @@ async fn an_open_card_shows_a_posting_within_two_seconds() {
     browser.find("#entries .new-tag").await;
     assert!(posted.elapsed() < SOON, "it took {:?}", posted.elapsed());
     let said = browser.text("#news").await;
-    assert!(said.contains("刚刚") && said.contains("+"), "{said}");
+    assert!(said.contains("刚刚") && said.contains('+'), "{said}");
     browser.close().await;
 }
 

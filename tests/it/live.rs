@@ -25,7 +25,7 @@ on_both! {
     fn a_posting_is_heard_within_two_seconds_and_anothers_is_not(world) {
         let district = world.district_with_rules();
         let (resident, other) = (district.resident(1), district.resident(2));
-        let listener = resident.client.listen("/me/events").ok().expect("there is room");
+        let listener = resident.client.listen("/me/events").expect("there is room");
         let first = listener.next(SOON);
         assert_eq!(first, json!({"entry": null, "notice": null, "unread": 0}));
         assert_eq!(resident.client.call("GET", "/me/events").header("Accept", "application/json")
@@ -42,7 +42,7 @@ on_both! {
         let district = world.district_with_rules();
         let resident = district.resident(1);
         let posted = district.award(&resident.person, "community", "2", "HOUR-1");
-        let listener = resident.client.listen("/me/events").ok().expect("there is room");
+        let listener = resident.client.listen("/me/events").expect("there is room");
         assert_eq!(listener.next(SOON)["unread"], 0);
         let id = posted["id"].as_str().expect("an id");
         let revoked = district.admin.post_once(&format!("/completions/{id}/revoke"), "once",
@@ -62,8 +62,8 @@ on_both! {
         let claims = tokens.read(resident.client.token().expect("a token")).expect("a good token");
         let short = Claims { exp: claims.iat + 3, ..claims.clone() };
         let short = resident.client.with_token(&tokens.sign(&short).expect("it signs"));
-        let lapses = short.listen("/me/events").ok().expect("there is room");
-        let listener = resident.client.listen("/me/events").ok().expect("there is room");
+        let lapses = short.listen("/me/events").expect("there is room");
+        let listener = resident.client.listen("/me/events").expect("there is room");
         let session = claims.sid.expect("a person has a session");
         lapses.ends(Duration::from_secs(4));
         let _ = listener.next(SOON);
@@ -97,11 +97,11 @@ fn what_another_server_posts_is_heard() {
     let there = served.visitor().with_token(resident.client.token().expect("a token"));
     let (here, there) = (resident.client.listen("/me/events"), there.listen("/me/events"));
     for listener in [&here, &there] {
-        assert_eq!(listener.as_ref().ok().expect("there is room").next(SOON)["entry"], Value::Null);
+        assert_eq!(listener.as_ref().expect("there is room").next(SOON)["entry"], Value::Null);
     }
     post(&district, &resident, "HOUR-1");
     for listener in [here, there] {
-        heard(&listener.ok().expect("there is room"), &resident);
+        heard(&listener.expect("there is room"), &resident);
     }
 }
 
@@ -112,7 +112,7 @@ fn open_streams_do_not_keep_a_server_from_stopping() {
     let resident = district.resident(1);
     let served = Served::start(world.database_url(), world.data_dir());
     let there = served.visitor().with_token(resident.client.token().expect("a token"));
-    let listener = there.listen("/me/events").ok().expect("there is room");
+    let listener = there.listen("/me/events").expect("there is room");
     let _ = listener.next(SOON);
     let started = Instant::now();
     assert!(served.terminate().success());

@@ -64,15 +64,24 @@ pub fn use_live() -> Live {
     Live { mark: *mark, round }
 }
 
-/// Compares what is known with what is shown: `newest` is the newest entry that the page has loaded,
-/// `None` while it has not. A difference begins a new round.
+/// The newest entry that a page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Newest {
+    /// Its entries are not loaded yet.
+    #[default]
+    Unknown,
+    /// They are; `None` says that there is none.
+    Known(Option<EntryId>),
+}
+
+/// Compares what is known with what is shown. A difference begins a new round.
 #[hook]
-pub fn use_news(live: &Live, newest: Option<Option<EntryId>>) {
+pub fn use_news(live: &Live, newest: Newest) {
     let session = use_session();
     let told = use_mut_ref(|| None::<Mark>);
     let round = live.round.clone();
     use_effect_with((live.mark, newest), move |(mark, newest)| {
-        let (Some(mark), Some(newest)) = (mark, newest) else { return };
+        let (Some(mark), Newest::Known(newest)) = (mark, newest) else { return };
         let before = told.replace(Some(*mark));
         let posted = mark.entry > *newest && before.is_none_or(|it| it.entry != mark.entry);
         let said = before.is_some_and(|it| it.notice != mark.notice);

@@ -7,7 +7,7 @@
 mod oauth;
 mod routes;
 pub mod service;
-pub mod store;
+pub(crate) mod store;
 
 pub use service::any_admin;
 pub use service::users::create_admin;

@@ -85,19 +85,17 @@ impl Steps for Whole {
         let slice = Slice { limit: ITEMS, after: self.after.take() };
         let page = read(conn, &self.whose, &slice)?;
         if slice.after.is_none() {
-            text += &format!(",\n\"{name}\":[");
+            text.extend([",\n\"", name, "\":["]);
         }
         for (place, item) in page.items.iter().enumerate() {
             let first = place == 0 && slice.after.is_none();
             text += if first { "\n" } else { ",\n" };
             text += &item.to_string();
         }
-        match page.next_cursor.as_deref().and_then(key_of) {
-            Some(key) => self.after = Some(key),
-            None => {
-                text.push(']');
-                self.section += 1;
-            }
+        self.after = page.next_cursor.as_deref().and_then(key_of);
+        if self.after.is_none() {
+            text.push(']');
+            self.section += 1;
         }
         Ok((text.into_bytes(), Some(self)))
     }

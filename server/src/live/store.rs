@@ -43,29 +43,32 @@ pub(super) fn marks(conn: &mut Conn, ids: &[String]) -> AppResult<HashMap<String
         .select((sessions::id, newest_entry, newest_notice, unread))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, entry, notice, unread)| Ok((id, mark(entry, notice, unread)?)))
+        .map(|(id, entry, notice, unread)| {
+            Ok((id, mark(entry.as_deref(), notice.as_deref(), unread)?))
+        })
         .collect()
 }
 
 /// The mark of one card.
 pub(super) fn mark_of(conn: &mut Conn, learner: LearnerId) -> AppResult<Mark> {
     let key = learner.to_string();
-    let entry = entries::table
+    let entry: Option<String> = entries::table
         .filter(entries::owner.eq(&key))
         .order(entries::id.desc())
         .select(entries::id)
         .first(conn)
         .optional()?;
     let own = || notices::table.filter(notices::learner_id.eq(&key));
-    let notice = own().order(notices::id.desc()).select(notices::id).first(conn).optional()?;
+    let notice: Option<String> =
+        own().order(notices::id.desc()).select(notices::id).first(conn).optional()?;
     let unread = own().filter(notices::read_at.is_null()).count().get_result(conn)?;
-    mark(entry, notice, Some(unread))
+    mark(entry.as_deref(), notice.as_deref(), Some(unread))
 }
 
-fn mark(entry: Option<String>, notice: Option<String>, unread: Option<i64>) -> AppResult<Mark> {
+fn mark(entry: Option<&str>, notice: Option<&str>, unread: Option<i64>) -> AppResult<Mark> {
     Ok(Mark {
-        entry: entry.as_deref().map(stored).transpose()?,
-        notice: notice.as_deref().map(stored).transpose()?,
+        entry: entry.map(stored).transpose()?,
+        notice: notice.map(stored).transpose()?,
         unread: unread.and_then(|count| u64::try_from(count).ok()).unwrap_or_default(),
     })
 }

@@ -163,7 +163,7 @@ pub(super) async fn readings(
         .read(move |conn| {
             store::one(conn, &learner, &id)?.ok_or(Refusal::NotFound)?;
             let rows = store::readings(conn, &learner, &id, &slice)?;
-            paging::map(slice.page(rows, |row| row.id.clone()), |row| row.view())
+            paging::map(slice.page(rows, |row| row.id.clone()), ReadingRow::view)
         })
         .await
 }

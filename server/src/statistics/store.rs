@@ -107,7 +107,7 @@ fn age(conn: &Conn) -> String {
     let mut below = AgeBand::Under18;
     for band in AgeBand::ALL.iter().skip(1) {
         let Some(from) = band.from() else { continue };
-        case.push_str(&format!(" WHEN {lived} < {from}0000 THEN '{below}'"));
+        case = format!("{case} WHEN {lived} < {from}0000 THEN '{below}'");
         below = *band;
     }
     format!("{case} ELSE '{below}' END")

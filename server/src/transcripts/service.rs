@@ -159,7 +159,7 @@ pub fn current(conn: &mut Conn, learner: LearnerId) -> AppResult<Transcript> {
     }
     for row in transfers::settled(conn, learner)? {
         let own = row.learner_id == key;
-        transcript.transfers.push(names.transfer(row.transfer()?, own));
+        transcript.transfers.push(names.transfer(&row.transfer()?, own));
     }
     for row in awards::store::of_learner(conn, learner)?.iter().rev() {
         transcript.awards.extend(names.award(row.award()?));
@@ -209,7 +209,7 @@ impl Names {
     }
 
     /// A transfer as it bears on one card: a gift leaves the giver's and enters the receiver's.
-    fn transfer(&self, it: Transfer, own: bool) -> TranscriptTransfer {
+    fn transfer(&self, it: &Transfer, own: bool) -> TranscriptTransfer {
         let settled = TransferStatus::Settled.as_str();
         let settled = it.history.iter().rev().find(|event| event.status == settled);
         let on = settled.or(it.history.first()).map(|event| clock::day_of(event.at));

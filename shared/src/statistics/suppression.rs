@@ -63,7 +63,8 @@ mod tests {
     /// total and knows how it is done: from how many people to how many.
     fn found_out(people: &[u64], hidden: &Hidden, row: usize) -> (u64, u64) {
         let left_out = |at: usize| hidden.cells[at];
-        let others = (0..people.len()).filter(|at| *at != row && left_out(*at)).count() as u64;
+        let others =
+            (0..people.len()).filter(|at| *at != row && left_out(*at)).map(|_| 1).sum::<u64>();
         if hidden.total {
             return (1, u64::MAX);
         }

@@ -6,6 +6,7 @@ use shared::imports::{FailedRow, Import};
 use shared::page::Page;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FormData, ReadableStreamDefaultReader};
 
@@ -33,16 +34,18 @@ pub async fn upload(
 ) -> Answer<Import> {
     // A token that is outdated is renewed here, and not after the whole file was sent.
     exchange(get("/imports?limit=1")).await?;
-    let form = FormData::new().map_err(|_| Trouble::Unreadable)?;
-    let fill = || {
-        form.append_with_str("kind", "completions")?;
-        form.append_with_str("dry_run", "true")?;
-        form.append_with_str("institution", &institution)?;
-        form.append_with_blob_and_filename("file", &file, &file.name())
-    };
-    fill().map_err(|_| Trouble::Unreadable)?;
+    let form = fields(&file, &institution).map_err(|_| Trouble::Unreadable)?;
     let text = sending::post(&url("/imports"), &form, progress).await?;
     read(&text).ok_or(Trouble::Unreadable)
+}
+
+fn fields(file: &File, institution: &str) -> Result<FormData, JsValue> {
+    let form = FormData::new()?;
+    form.append_with_str("kind", "completions")?;
+    form.append_with_str("dry_run", "true")?;
+    form.append_with_str("institution", institution)?;
+    form.append_with_blob_and_filename("file", file, &file.name())?;
+    Ok(form)
 }
 
 /// Says what the file calls its columns.

@@ -9,14 +9,14 @@ use yew::prelude::*;
 
 use crate::format;
 use crate::i18n::resident as text;
-use crate::live::{Live, use_news};
+use crate::live::{Live, Newest, use_news};
 use crate::names::Schemes;
 
 /// Which entries came while the page was open.
 #[derive(Default)]
 pub struct Fresh {
     /// The newest when it was opened.
-    first: Option<Option<EntryId>>,
+    first: Newest,
     /// Those that the last news was about, newest first.
     last: Vec<StatementEntry>,
 }
@@ -24,7 +24,7 @@ pub struct Fresh {
 impl Fresh {
     /// Whether an entry came while the page was open.
     pub fn is(&self, entry: &StatementEntry) -> bool {
-        self.first.is_some_and(|first| Some(entry.id) > first)
+        matches!(self.first, Newest::Known(first) if Some(entry.id) > first)
     }
 }
 
@@ -32,11 +32,16 @@ impl Fresh {
 #[hook]
 pub fn use_fresh(live: &Live, shown: Option<&[StatementEntry]>) -> Fresh {
     let newest = shown.map(|entries| entries.first().map(|entry| entry.id));
-    use_news(live, newest);
-    let first = use_mut_ref(|| None::<Option<EntryId>>);
+    use_news(live, newest.map_or(Newest::Unknown, Newest::Known));
+    let first = use_mut_ref(Newest::default);
     let said = use_mut_ref(|| (None::<EntryId>, Vec::<StatementEntry>::new()));
     if let (Some(shown), Some(newest)) = (shown, newest) {
-        let before = *first.borrow_mut().get_or_insert(newest);
+        let mut first = first.borrow_mut();
+        let before = match *first {
+            Newest::Known(before) => before,
+            Newest::Unknown => newest,
+        };
+        *first = Newest::Known(before);
         let mut said = said.borrow_mut();
         let since = said.0.or(before);
         if newest > since {

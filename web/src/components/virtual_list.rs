@@ -84,7 +84,7 @@ pub fn use_virtual_list<T: 'static>(list: &VirtualList<T>) -> Html {
             let Some(active) = moved(&event, view.active, view.sight, last) else { return };
             event.prevent_default();
             let top = shown(id, active).unwrap_or(view.top);
-            view.set(View { active, top, ..*view });
+            view.set(View { top, active, ..*view });
         })
     };
     let option = |place: usize| {

@@ -59,7 +59,7 @@ pub fn use_new_share() -> Html {
             });
             match check::<PostShare>(&body) {
                 Ok(_) => {
-                    navigate::go_with(&Place::ShareCheck.route(), std::rc::Rc::new(Asked(body)))
+                    navigate::go_with(&Place::ShareCheck.route(), std::rc::Rc::new(Asked(body)));
                 }
                 Err(trouble) => task.refuse(trouble),
             }
@@ -102,11 +102,11 @@ fn completions(it: &Transcript, task: &Task, lang: Lang) -> Html {
     let each = it.completions().map(|line| {
         let id = format!("completion-{}", line.id);
         let place = line.institution_names.get(lang);
-        let note = format!("{place} · {} · {}", format::day(line.ended_on, lang), line.credits);
+        let about = format!("{place} · {} · {}", format::day(line.ended_on, lang), line.credits);
         html! {
             <label class="radio wide" for={id.clone()}>
                 <input type="checkbox" {id} name="completion" value={line.id.to_string()} />
-                <span>{ &line.title }{ span("row-note", note) }</span>
+                <span>{ &line.title }{ span("row-note", about) }</span>
             </label>
         }
     });

@@ -28,8 +28,8 @@ pub fn card_in(text: &str) -> Option<CardNumber> {
     if let Ok(card) = text.trim().parse() {
         return Some(card);
     }
-    let runs = text.split(|letter: char| !letter.is_ascii_digit());
-    runs.filter_map(|digits| digits.parse().ok()).next()
+    let mut runs = text.split(|letter: char| !letter.is_ascii_digit());
+    runs.find_map(|digits| digits.parse().ok())
 }
 
 /// Puts the number of the card into an input in place of the address that a scanner typed there.

@@ -22,15 +22,15 @@ pub fn bars(name: &str, said: String, bars: &[Bar], space: Space) -> Html {
     let Space { width, em } = space;
     let largest = bars.iter().filter_map(|bar| bar.value).max().unwrap_or_default();
     let beside = width >= BESIDE;
-    let names = if beside { width * 2 / 5 } else { width };
-    let left = if beside { names + em } else { 0 };
+    let column = if beside { width * 2 / 5 } else { width };
+    let left = if beside { column + em } else { 0 };
     let ends = bars.iter().map(|bar| length(&bar.said, em)).max().unwrap_or_default() + em;
     let room = (width - left - ends).max(em);
     let line = em * 13 / 10;
     let mut inside = Vec::with_capacity(bars.len() * 3);
     let mut y = 0;
     for bar in bars {
-        let named = lines(&bar.name, names - em, em);
+        let named = lines(&bar.name, column - em, em);
         for (at, said) in named.iter().enumerate() {
             let down = i64::try_from(at).unwrap_or_default() * line;
             inside.push(words((0, y + em + down), "start", "", said.trim_end()));

@@ -22,7 +22,8 @@ pub fn steps(name: &str, ends: &[(Month, Credits)], space: Space, lang: Lang) ->
     for (at, (_, amount)) in ends.iter().enumerate() {
         let at = i64::try_from(at).unwrap_or_default();
         let y = floor - part(amount.hundredths(), largest.hundredths(), high);
-        line.push_str(&format!("L{} {y}L{} {y}", at * width / count, (at + 1) * width / count));
+        let (left, right) = (at * width / count, (at + 1) * width / count);
+        line = format!("{line}L{left} {y}L{right} {y}");
     }
     let area = format!("{line}L{width} {floor}Z");
     let highest = text::HIGHEST.fill(lang, &[&largest.to_string()]);

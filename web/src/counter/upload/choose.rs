@@ -74,11 +74,11 @@ pub fn use_upload_page() -> Html {
 
 /// An empty table with the columns that the bank reads.
 fn template(lang: Lang) {
-    let named = |names: &'static [&'static str]| match lang {
-        Lang::Zh => names.get(1).or(names.first()),
-        Lang::En => names.first(),
+    let spoken = |all: &'static [&'static str]| match lang {
+        Lang::Zh => all.get(1).or(all.first()),
+        Lang::En => all.first(),
     };
-    let names = COMPLETION_COLUMNS.iter().filter_map(|column| named(column.names).copied());
+    let names = COMPLETION_COLUMNS.iter().filter_map(|column| spoken(column.names).copied());
     let line = format!("\u{FEFF}{}\r\n", names.collect::<Vec<_>>().join(","));
     let kind = BlobPropertyBag::new();
     kind.set_type("text/csv;charset=utf-8");

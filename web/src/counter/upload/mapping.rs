@@ -12,6 +12,7 @@ use crate::components::actions::send;
 use crate::components::form_box::form;
 use crate::components::markup::{actions, all};
 use crate::form::Values;
+use crate::http::Trouble;
 use crate::i18n::{Words, common, upload as text};
 use crate::load::{Task, use_task};
 use crate::session::use_lang;
@@ -52,7 +53,7 @@ fn name_of(column: &ImportColumn, lang: Lang) -> String {
 fn field(column: &ImportColumn, header: &[String], task: &Task, lang: Lang) -> Html {
     let id = column.field.clone();
     let at = format!("/mapping/{id}");
-    let faults = task.trouble().map(|trouble| trouble.faults()).unwrap_or_default();
+    let faults = task.trouble().map(Trouble::faults).unwrap_or_default();
     let fault = faults.iter().find(|fault| fault.pointer == at).map(|fault| fault.message.clone());
     let chosen = column.heading.as_deref().unwrap_or_default();
     let option = |value: &str, label: &str| {
