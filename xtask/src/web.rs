@@ -33,7 +33,7 @@ fn style_folders(program: &str) -> &'static [&'static str] {
         "registry" => &["desk", "moves", "registry", "sheet"],
         "desk" => &["charts", "desk", "sheet"],
         "editor" => &["sheet"],
-        "guide" => &["card", "charts", "guide", "moves", "sheet"],
+        "guide" => &["card", "charts", "guide", "moves", "resident", "sheet"],
         _ => &[],
     }
 }

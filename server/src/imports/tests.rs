@@ -322,7 +322,7 @@ fn what_cannot_be_read_at_all_says_so_in_a_sentence() {
     assert!(fails("code,title\n", "HP-X", courses).contains("no institution with the code HP-X"));
     assert!(fails("title\n", "HP-U", courses).contains("does not name these columns: code"));
     assert!(fails("PK\u{3}\u{4}", "HP-U", courses).contains("workbook cannot be read"));
-    assert!(fails("", "HP-U", courses).contains("nothing in it"));
+    assert!(fails("", "HP-U", courses).contains("nothing in the file"));
     let sheet2 = fails("姓名,转换学校代码\n", "HP-U", ImportKind::Completions);
     assert!(sheet2.contains("sheets 2 and 3"), "{sheet2}");
 }

@@ -89,7 +89,7 @@ texts! {
     KEEP = "不撤回", "Keep it";
 
     SHARED_LEAD = "由持证人本人分享给{0}，可查看至 {1}。内容为学分银行的现有记录，本次查看已告知持证人。", "Shared by the holder with {0}, until {1}. It is what the bank's record says now; the holder is told of this look.";
-    SHARED_TITLE = "学习成果", "Record of learning";
+    SHARED_TITLE = "他人分享的学习成果", "A record shared with you";
     GONE = "这个链接不能查看", "This link does not open";
     GONE_DETAIL = "链接可能已到期、已被撤回，或没有复制完整。请向分享人索取新的链接。", "It has expired, was withdrawn, or was not copied whole. Ask whoever sent it for a new one.";
 }
