@@ -16,6 +16,7 @@ use crate::db::schema::{batch_completions, batches, completions, institutions};
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppResult, stored};
 use crate::http::paging::Slice;
+use crate::institutions::store::ids_within;
 
 #[derive(Insertable)]
 #[diesel(table_name = batches, treat_none_as_default_value = false)]
@@ -101,11 +102,7 @@ pub(super) fn list(
         .limit(slice.fetch())
         .into_boxed();
     if let Some(paths) = paths {
-        let all: Vec<(String, String)> =
-            institutions::table.select((institutions::id, institutions::path)).load(conn)?;
-        let within = |path: &String| paths.iter().any(|top| path.starts_with(top.as_str()));
-        let ids = all.into_iter().filter(|(_, path)| within(path)).map(|(id, _)| id);
-        query = query.filter(batches::institution_id.eq_any(ids.collect::<Vec<_>>()));
+        query = query.filter(batches::institution_id.eq_any(ids_within(conn, paths)?));
     }
     if let Some(after) = &slice.after {
         query = query.filter(batches::id.lt(after.clone()));

@@ -18,6 +18,7 @@ use crate::db::schema::{
 use crate::db::{Conn, ROWS_PER_STATEMENT, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
+use crate::institutions::store::ids_within;
 use crate::verification::{CodeRow, insert_codes};
 
 /// A completion as it is stored. Amounts are hundredths.
@@ -332,7 +333,7 @@ pub(super) fn list(conn: &mut Conn, filter: &Filter, slice: &Slice) -> AppResult
         query = query.filter(completions::learner_id.eq(learner.to_string()));
     }
     if let Some(paths) = &filter.paths {
-        let within = institutions_below(conn, paths)?;
+        let within = ids_within(conn, paths)?;
         query = query.filter(completions::institution_id.eq_any(within));
     }
     if let Some(status) = &filter.status {
@@ -354,16 +355,6 @@ pub(super) fn list(conn: &mut Conn, filter: &Filter, slice: &Slice) -> AppResult
         query = query.filter(completions::id.lt(after.clone()));
     }
     Ok(query.load(conn)?)
-}
-
-fn institutions_below(conn: &mut Conn, of: &[String]) -> AppResult<Vec<String>> {
-    let all: Vec<(String, String)> =
-        institutions::table.select((institutions::id, institutions::path)).load(conn)?;
-    Ok(all
-        .into_iter()
-        .filter(|(_, path)| of.iter().any(|top| path.starts_with(top.as_str())))
-        .map(|(id, _)| id)
-        .collect())
 }
 
 /// The completion behind a verification code, with its institution's code.

@@ -224,6 +224,17 @@ pub fn by_ids(conn: &mut Conn, ids: &[InstitutionId]) -> AppResult<Vec<Instituti
     rows(found)
 }
 
+/// The ids of the institutions with these paths and of those below.
+///
+/// # Errors
+/// The database.
+pub fn ids_within(conn: &mut Conn, paths: &[String]) -> AppResult<Vec<String>> {
+    let all: Vec<(String, String)> =
+        institutions::table.select((institutions::id, institutions::path)).load(conn)?;
+    let within = |path: &String| paths.iter().any(|top| path.starts_with(top.as_str()));
+    Ok(all.into_iter().filter(|(_, path)| within(path)).map(|(id, _)| id).collect())
+}
+
 /// The institution with a path and everything below it.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use crate::db::schema::{
 use crate::db::{Conn, on_each};
 use crate::error::{AppError, AppResult, stored};
 use crate::http::paging::Slice;
+use crate::institutions::store::ids_within;
 
 /// Earlier mappings that are looked at.
 const MAPPINGS: i64 = 20;
@@ -124,11 +125,7 @@ pub(super) fn list(
         .limit(slice.fetch())
         .into_boxed();
     if let Some(paths) = paths {
-        let all: Vec<(String, String)> =
-            institutions::table.select((institutions::id, institutions::path)).load(conn)?;
-        let within = |path: &String| paths.iter().any(|top| path.starts_with(top.as_str()));
-        let ids = all.into_iter().filter(|(_, path)| within(path)).map(|(id, _)| id);
-        query = query.filter(imports::institution_id.eq_any(ids.collect::<Vec<_>>()));
+        query = query.filter(imports::institution_id.eq_any(ids_within(conn, paths)?));
     }
     if let Some(after) = &slice.after {
         query = query.filter(imports::id.lt(after.clone()));
